@@ -1,0 +1,2 @@
+namespace LocalFunctions.Durable { public abstract class TaskOrchestrationContext { } }
+namespace LocalFunctions.Durable.Client { internal static class Placeholder { } }

@@ -1,0 +1,1 @@
+namespace LocalFunctions.Tables { internal static class Placeholder { } }
