@@ -1,2 +1,3 @@
-namespace LocalFunctions.Durable { public abstract class TaskOrchestrationContext { } }
-namespace LocalFunctions.Durable.Client { internal static class Placeholder { } }
+namespace LocalFunctions.Durable;
+
+public abstract class TaskOrchestrationContext;

@@ -1,1 +1,3 @@
-namespace LocalFunctions.Tables { internal static class Placeholder { } }
+namespace LocalFunctions.Tables;
+
+internal static class Placeholder;

@@ -1,0 +1,98 @@
+using Imr.Core.Serialization;
+
+namespace Imr.Core.Cases;
+
+/// <summary>
+/// A checked application for Independent Medical Review: the fields of DWC Form IMR (8 CCR 9792.10.2) as they stand in <c>application.json</c>.
+/// Built by the application reader only from a file without problems.
+/// </summary>
+public sealed record ImrApplication(
+    int SchemaVersion,
+    CaseNumber CaseNumber,
+    Priority Priority,
+    DateOnly? ApplicationReceived,
+    ApplicationSignature? Signature,
+    LiabilityDispute LiabilityDispute,
+    InjuredWorker InjuredWorker,
+    Claim Claim,
+    Employer Employer,
+    ClaimsAdministrator ClaimsAdministrator,
+    Attorney? Attorney,
+    RequestingPhysician RequestingPhysician,
+    IReadOnlyList<Provider> OtherProviders,
+    IReadOnlyList<Facility> Facilities,
+    UrDecision UrDecision,
+    IReadOnlyList<DisputedItem> DisputedItems,
+    IReadOnlyList<ListedDocument> Documents) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>Standard ("regular" in the statute) or expedited review.</summary>
+public enum Priority { Standard, Expedited }
+
+/// <summary>Who signed DWC Form IMR and when. Absent: unsigned, which makes the application ineligible until refiled in time (9792.10.1(b)).</summary>
+public sealed record ApplicationSignature(SignedBy SignedBy, string Name, DateOnly SignedOn, DateOnly? DesignatedOn);
+
+public enum SignedBy { InjuredWorker, Attorney, DesignatedAgent }
+
+/// <summary>The claims administrator's dispute of liability for other reasons than medical necessity (LC 4610.5(k)).</summary>
+public sealed record LiabilityDispute(bool Disputed, string? Reason);
+
+public sealed record InjuredWorker(string FirstName, string LastName, string? MiddleInitial, DateOnly? DateOfBirth, Address? Address);
+
+public sealed record Claim(string ClaimNumber, DateOnly DateOfInjury, string? WcisJcn, string? EamsCaseNumber);
+
+public sealed record Employer(string Name, string? Fein);
+
+/// <param name="OrganizationId">The organization in our own directory; what a user of that organization may see is decided by it.</param>
+public sealed record ClaimsAdministrator(string OrganizationId, string CompanyName, string? Fein, string? ContactName, Address? Address);
+
+public sealed record Attorney(string Name, string? FirmName, Address? Address);
+
+public sealed record RequestingPhysician(string FirstName, string LastName, Npi Npi, string Specialty, string? PracticeName, string? Tin, Address? Address);
+
+public sealed record Provider(string Name, Npi? Npi, string? Tin, string Role);
+
+public sealed record Facility(string Name, Npi? Npi, string? Tin);
+
+public sealed record Address(string Line1, string? Line2, string City, string State, string ZipCode);
+
+/// <param name="ServedOn">The day the decision was served on the employee: starts the filing clock (LC 4610.5(h)(1)).</param>
+/// <param name="ReviewerOrganization">The utilization review organization; a reviewer who works for it is in conflict.</param>
+/// <param name="FormularyDispute">A dispute over a drug of the MTUS formulary: 10 days to file, 5 working days to decide.</param>
+public sealed record UrDecision(
+    DateOnly DecisionDate,
+    DateOnly ServedOn,
+    ServiceMethod ServiceMethod,
+    UrOutcome Outcome,
+    bool ConditionallyNonCertified,
+    string? ReviewerOrganization,
+    Npi? ReviewerNpi,
+    bool FormularyDispute);
+
+public enum ServiceMethod { Personal, Electronic, Fax, MailInCalifornia, MailOutsideCalifornia, MailAbroad }
+
+public enum UrOutcome { Approved, Modified, Denied }
+
+/// <summary>One treatment as requested on the RFA that utilization review denied or modified.</summary>
+/// <param name="Id">Unique in the application; short letters and digits.</param>
+/// <param name="AuthorizedPart">What a modification allowed; the rest is in dispute.</param>
+public sealed record DisputedItem(
+    string Id,
+    string Description,
+    IReadOnlyList<ServiceCode> Codes,
+    BodyRegion? BodyRegion,
+    UrOutcome UrOutcome,
+    string? AuthorizedPart,
+    string? UrGuideline);
+
+public sealed record ServiceCode(CodeSystem System, string Code);
+
+public enum CodeSystem { Cpt, Hcpcs, Ndc, Icd10 }
+
+/// <param name="Name">The uploader's file name below <c>documents/</c>: data, never a log field.</param>
+public sealed record ListedDocument(string Name, DocumentKind Kind, ContentHash? Sha256);
+
+/// <summary>What a document is, after 8 CCR 9792.10.5.</summary>
+public enum DocumentKind { UrDecision, MedicalReport, RequestForAuthorization, Correspondence, ApplicationForm, AdditionalInformation, Other }

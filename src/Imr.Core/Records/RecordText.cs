@@ -1,0 +1,23 @@
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
+
+namespace Imr.Core.Records;
+
+/// <summary>The text of one document, page by page, as stored in <c>record-text/{sha256}.json</c>.</summary>
+public sealed record RecordText(int SchemaVersion, ContentHash Sha256, IReadOnlyList<RecordPage> Pages) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+
+    public bool EveryPageRead => Pages.All(p => p.Readable);
+}
+
+/// <param name="Number">From 1.</param>
+/// <param name="Readable">False: nothing could read this page; its text is empty and it proves nothing either way.</param>
+public sealed record RecordPage(int Number, bool Readable, string Text);
+
+/// <summary>A document of the accepted set of records: the copy that everything downstream cites.</summary>
+public sealed record CaseDocument(ContentHash Sha256, DocumentKind Kind, string Name, DateTimeOffset ReceivedAt, int Pages, bool EveryPageRead);
+
+/// <summary>A sentence in the records: the evidence of a criterion.</summary>
+/// <param name="Page">From 1.</param>
+public sealed record Quote(ContentHash Document, int Page, string Text);

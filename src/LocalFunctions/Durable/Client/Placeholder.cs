@@ -1,0 +1,3 @@
+namespace LocalFunctions.Durable.Client;
+
+internal static class Placeholder;

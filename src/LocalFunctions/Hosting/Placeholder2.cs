@@ -1,0 +1,3 @@
+namespace LocalFunctions.Builder;
+
+internal static class Placeholder;

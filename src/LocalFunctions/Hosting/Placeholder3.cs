@@ -1,0 +1,3 @@
+namespace LocalFunctions.Middleware;
+
+internal static class Placeholder;
