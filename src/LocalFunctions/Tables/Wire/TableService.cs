@@ -48,7 +48,7 @@ internal sealed class TableService
         var request = message.Request;
         request.Method = method;
         request.Uri.Reset(Endpoint);
-        request.Uri.AppendPath(path, escape: false);
+        request.Uri.Path = Endpoint.AbsolutePath.TrimEnd('/') + path;
         request.Headers.Add("x-ms-version", _version);
         request.Headers.Add("DataServiceVersion", "3.0");
         request.Headers.Add(HttpHeader.Names.Accept, MinimalMetadata);
