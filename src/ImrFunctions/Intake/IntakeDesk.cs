@@ -40,9 +40,13 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
             return;
         }
 
+        if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at)
+            return;
+        // What was there before the application is accepted by the first step, which lists after registration.
+        if (known.Stage == ReviewStage.Received && at <= known.FirstArrival)
+            return;
         var application = await step.ApplicationAsync(number, hash, cancellation);
-        if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at
-            || (await documents.ListAsync(known.Review, cancellation)).Any(d => d.Name == name && d.ReceivedAt == at)
+        if ((await documents.ListAsync(known.Review, cancellation)).Any(d => d.Name == name && d.ReceivedAt == at)
             || await documents.AcceptAsync(known.Review, application, name, at, cancellation) is not { } document)
             return;
         var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);

@@ -15,15 +15,16 @@ internal sealed partial class ReviewRun
     /// </summary>
     public async Task<bool> FindReviewerAsync()
     {
+        var excluded = new List<string>();
         for (var attempt = 1; ; attempt++)
         {
-            var offer = await StepAsync<OfferResult>(nameof(MatchingActivities.OfferCase), attempt: attempt);
+            var offer = await StepAsync<OfferResult>(nameof(MatchingActivities.OfferCase), attempt: attempt, detail: string.Join(',', excluded));
             if (offer is null)
                 return false;
             if (offer.ReviewerId is null)
             {
                 var action = await AskOperatorAsync(_seq, nameof(MatchingActivities.OfferCase), "NoReviewer", "", canSkip: false);
-                if (_end is null && action == Cases.Facts.OperatorAction.Cancel)
+                if (_end is null && action == OperatorAction.Cancel)
                     _end = CaseEnd.Cancelled;
                 if (_end is not null)
                     return false;
@@ -33,11 +34,15 @@ internal sealed partial class ReviewRun
             var arrival = await WaitAsync(offer.Limits, attempt, FactKind.OfferAnswer);
             if (arrival is null)
                 return false;
-            var answer = await StepAsync<AnswerResult>(nameof(MatchingActivities.TakeAnswer), arrival.Fact, attempt);
+            var answer = await StepAsync<AnswerResult>(nameof(MatchingActivities.TakeAnswer), arrival.Fact, attempt, detail: offer.ReviewerId);
             if (answer is null)
                 return false;
             if (!answer.Accepted)
+            {
+                excluded.Add(offer.ReviewerId);
                 continue;
+            }
+
             _determinationLimits = answer.Limits;
             // A draft for the reviewer: the review can go on without it, so it can be skipped.
             await StepAsync<StepResult>(nameof(EvaluationActivities.EvaluateGuidelines), canSkip: true);
