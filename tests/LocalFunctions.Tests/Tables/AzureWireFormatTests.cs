@@ -59,7 +59,8 @@ public sealed class AzureWireFormatTests
 
     [Fact]
     public async Task A_value_of_another_kind_than_the_member_is_an_error() =>
-        await Should.ThrowAsync<InvalidOperationException>(() => Table(HttpStatusCode.OK, """{"PartitionKey":"p","RowKey":"r","Long":255}""").GetEntityAsync<Odd>("p", "r"));
+        await Should.ThrowAsync<InvalidOperationException>(
+            () => Table(HttpStatusCode.OK, """{"PartitionKey":"p","RowKey":"r","Long":255}""").GetEntityAsync<Odd>("p", "r"));
 
     [Fact]
     public async Task Members_of_the_interface_are_sent_even_if_explicit()
@@ -72,7 +73,8 @@ public sealed class AzureWireFormatTests
         await Table(http).UpsertEntityAsync(odd);
 
         http.Bodies.ShouldHaveSingleItem().ShouldBe(
-            """{"RowKey":"r","Long":"1","Long@odata.type":"Edm.Int64","Number":2,"Number@odata.type":"Edm.Double","Double":4,"Outcome":"Overturned","Int":3,"PartitionKey":"p"}""");
+            """{"RowKey":"r","Long":"1","Long@odata.type":"Edm.Int64","Number":2,"Number@odata.type":"Edm.Double","Double":4,""" +
+            "\"Outcome\":\"Overturned\",\"Int\":3,\"PartitionKey\":\"p\"}");
         var request = http.Requests.ShouldHaveSingleItem();
         request.Method.ShouldBe(HttpMethod.Patch);
         request.Headers.IfMatch.ShouldBeEmpty();

@@ -19,7 +19,8 @@ internal static class TableAdministration
         using var message = CreateMessage(service, table, TableService.MayExist);
         message.Request.Headers.Add("Prefer", "return-no-content");
         var response = await service.SendAsync(message, cancellation, alsoAccepted: 409);
-        if (response.Status == 409 && new RequestFailedException(response) is { ErrorCode: { } code } refusal && code == TableErrorCode.TableBeingDeleted) throw refusal;
+        if (response.Status == 409 && new RequestFailedException(response) is { ErrorCode: { } code } refusal && code == TableErrorCode.TableBeingDeleted)
+            throw refusal;
         return Response.FromValue(new TableItem(table), response);
     }
 
