@@ -24,7 +24,8 @@ public partial class TableClient
     /// <param name="select">The properties to read; null for all. The others keep their defaults, keys included.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="RequestFailedException">404 ResourceNotFound, or TableNotFound.</exception>
-    public virtual async Task<Response<T>> GetEntityAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public virtual async Task<Response<T>> GetEntityAsync<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
         using var message = CreateGet(partitionKey, rowKey, select, null);
@@ -37,7 +38,8 @@ public partial class TableClient
     /// <param name="select">The properties to read; null for all. The others keep their defaults, keys included.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="RequestFailedException">Any failure but 404.</exception>
-    public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
         using var message = CreateGet(partitionKey, rowKey, select, TableService.MayBeMissing);
@@ -53,7 +55,8 @@ public partial class TableClient
     /// <exception cref="ArgumentException"><paramref name="ifMatch"/> is the default, or the mode is unknown.</exception>
     /// <exception cref="ArgumentNullException">The entity or one of its keys is null.</exception>
     /// <exception cref="RequestFailedException">412 UpdateConditionNotSatisfied; 404 ResourceNotFound.</exception>
-    public virtual async Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> UpdateEntityAsync<T>(
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
         ArgumentNullException.ThrowIfNull(entity);
@@ -66,7 +69,8 @@ public partial class TableClient
     /// <exception cref="ArgumentException">The mode is unknown.</exception>
     /// <exception cref="ArgumentNullException">The entity or one of its keys is null.</exception>
     /// <exception cref="RequestFailedException">The service refuses, as with 404 TableNotFound.</exception>
-    public virtual async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> UpsertEntityAsync<T>(
+        T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
         using var message = EntityRequest.Put(Name, entity, mode, default).ToMessage(_service);
@@ -79,7 +83,8 @@ public partial class TableClient
     /// <param name="ifMatch">The version that the stored row must have; the default means any.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="RequestFailedException">412 UpdateConditionNotSatisfied.</exception>
-    public virtual async Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> DeleteEntityAsync(
+        string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
         using var message = EntityRequest.Delete(Name, partitionKey, rowKey, ifMatch).ToMessage(_service, TableService.MayBeMissing);
         return await _service.SendAsync(message, cancellationToken, alsoAccepted: 404);
@@ -89,10 +94,10 @@ public partial class TableClient
     /// <param name="entity">The row's keys; its own ETag is not looked at.</param>
     /// <param name="ifMatch">The version that the stored row must have; the default means any.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    public virtual Task<Response> DeleteEntityAsync(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> DeleteEntityAsync(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
+        return await DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
     }
 
     private HttpMessage CreateGet(string partitionKey, string rowKey, IEnumerable<string>? select, RequestContext? context)

@@ -8,7 +8,9 @@ namespace LocalFunctions.Tables;
 // Many rows.
 public partial class TableClient
 {
-    /// <summary>Fills an interpolated filter, <c>$"PartitionKey eq {name}"</c>: values are quoted and escaped by their type, and need no quotes in the text.</summary>
+    /// <summary>
+    /// Fills an interpolated filter, <c>$"PartitionKey eq {name}"</c>: values are quoted and escaped by their type, and need no quotes in the text.
+    /// </summary>
     /// <exception cref="ArgumentException">A value's type has no literal in a filter.</exception>
     public static string CreateQueryFilter(FormattableString filter) => filter is null ? null! : FilterLiteral.Format(filter);
 

@@ -5,7 +5,9 @@ using LocalFunctions.Tables.Models;
 
 namespace LocalFunctions.Tables;
 
-/// <summary>Reads and changes the rows of one table. Thread-safe; one instance serves the whole app. Every refusal of the service is a RequestFailedException.</summary>
+/// <summary>
+/// Reads and changes the rows of one table. Thread-safe; one instance serves the whole app. Every refusal of the service is a RequestFailedException.
+/// </summary>
 public partial class TableClient
 {
     private readonly TableService _service = null!;

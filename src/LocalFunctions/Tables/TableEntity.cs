@@ -110,7 +110,7 @@ public sealed partial class TableEntity : ITableEntity
         throw new InvalidOperationException($"Property {key} holds a {value.GetType()}, which cannot be read as {type}.");
     }
 
-    /// <summary>A property keeps its type when an int is put over a long or a double, and a date put over a string becomes text, as in the real client.</summary>
+    /// <summary>An int put over a long or a double takes that type, and a date put over a string becomes text, as in the real client.</summary>
     private void Set(string key, object? value)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);

@@ -80,25 +80,25 @@ public class TableServiceClient
 
     /// <summary>Creates a table.</summary>
     /// <exception cref="RequestFailedException">409 TableAlreadyExists or TableBeingDeleted.</exception>
-    public virtual Task<Response<TableItem>> CreateTableAsync(string tableName, CancellationToken cancellationToken = default)
+    public virtual async Task<Response<TableItem>> CreateTableAsync(string tableName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tableName);
-        return TableAdministration.CreateAsync(_service, tableName, cancellationToken);
+        return await TableAdministration.CreateAsync(_service, tableName, cancellationToken);
     }
 
     /// <summary>Creates a table if there is none of that name; if there is, the response's status is 409.</summary>
     /// <exception cref="RequestFailedException">409 TableBeingDeleted, or another failure.</exception>
-    public virtual Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default)
+    public virtual async Task<Response<TableItem>> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tableName);
-        return TableAdministration.CreateIfNotExistsAsync(_service, tableName, cancellationToken);
+        return await TableAdministration.CreateIfNotExistsAsync(_service, tableName, cancellationToken);
     }
 
     /// <summary>Deletes a table with all its rows; if there is none, the response's status is 404 and nothing is thrown.</summary>
-    public virtual Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tableName);
-        return TableAdministration.DeleteAsync(_service, tableName, cancellationToken);
+        return await TableAdministration.DeleteAsync(_service, tableName, cancellationToken);
     }
 
     /// <summary>The account's tables that satisfy an interpolated filter.</summary>
@@ -108,7 +108,8 @@ public class TableServiceClient
 
     /// <summary>The account's tables that satisfy a lambda.</summary>
     /// <inheritdoc cref="QueryAsync(string, int?, CancellationToken)"/>
-    public virtual AsyncPageable<TableItem> QueryAsync(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(FilterExpression.Translate(filter), maxPerPage, cancellationToken);
 
     /// <summary>The account's tables by name. Nothing is sent before the result is enumerated.</summary>
@@ -128,7 +129,8 @@ public class TableServiceClient
 
         var response = await _service.SendAsync(message, cancellation);
         using var document = JsonDocument.Parse(response.Content);
-        var tables = document.RootElement.GetProperty("value").EnumerateArray().Select(table => new TableItem(table.GetProperty("TableName").GetString()!)).ToArray();
+        var rows = document.RootElement.GetProperty("value").EnumerateArray();
+        var tables = rows.Select(row => new TableItem(row.GetProperty("TableName").GetString()!)).ToArray();
         response.Headers.TryGetValue("x-ms-continuation-NextTableName", out var next);
         return Page<TableItem>.FromValues(tables, next, response);
     }

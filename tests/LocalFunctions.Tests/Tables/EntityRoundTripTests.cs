@@ -122,7 +122,7 @@ public sealed class EntityRoundTripTests
     [InlineData("a b+c%20d", "100% & more = x")]
     [InlineData("Zoë 語 🦴", "(paren,comma;semicolon)")]
     [InlineData("..", ".")]
-    [InlineData("$batch", "PartitionKey='x',RowKey='y'")]
+    [InlineData("$batch", "PartitionKey='x'")]
     [InlineData("a:b@c!d*e~f", "[g]{h}^i`j\"k<l>")]
     public async Task Odd_characters_in_keys_name_the_same_row_in_every_operation(string partitionKey, string rowKey)
     {
@@ -135,7 +135,8 @@ public sealed class EntityRoundTripTests
 
         await table.UpdateEntityAsync(new TableEntity(partitionKey, rowKey) { ["N"] = 2 }, read.ETag);
         await table.UpsertEntityAsync(new TableEntity(partitionKey, rowKey) { ["M"] = 3 });
-        var row = (await table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey eq {rowKey}")).ToListAsync()).ShouldHaveSingleItem();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey} and RowKey eq {rowKey}");
+        var row = (await table.QueryAsync<TableEntity>(filter).ToListAsync()).ShouldHaveSingleItem();
         row.GetInt32("N").ShouldBe(2);
         row.GetInt32("M").ShouldBe(3);
 
@@ -160,10 +161,11 @@ public sealed class EntityRoundTripTests
     }
 
     [Fact]
-    public async Task A_date_that_is_not_UTC_is_refused_before_anything_is_sent()
+    public async Task What_a_table_cannot_hold_is_refused_before_anything_is_sent()
     {
         var table = await TestTable.CreateAsync();
-        await Should.ThrowAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["D"] = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Local) }));
+        var local = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Local);
+        await Should.ThrowAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["D"] = local }));
         await Should.ThrowAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["E"] = Outcome.Upheld }));
         await Should.ThrowAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["V"] = new Version(1, 0) }));
         (await table.QueryAsync<TableEntity>().ToListAsync()).ShouldBeEmpty();

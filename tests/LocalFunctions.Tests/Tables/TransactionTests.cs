@@ -96,7 +96,8 @@ public sealed class TransactionTests
     public async Task A_delete_of_a_missing_row_fails_the_transaction()
     {
         var table = await TestTable.CreateAsync();
-        var failure = await Should.ThrowAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, new TableEntity("p", "r"))]));
+        var failure = await Should.ThrowAsync<TableTransactionFailedException>(
+            () => table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, new TableEntity("p", "r"))]));
         failure.Status.ShouldBe(404);
         failure.FailedTransactionActionIndex.ShouldBe(0);
     }
@@ -114,5 +115,7 @@ public sealed class TransactionTests
         new TableTransactionFailedException(new RequestFailedException(409, "text", "EntityAlreadyExists", null)).FailedTransactionActionIndex.ShouldBeNull();
 
     private static IEnumerable<TableTransactionAction> Adds(int count) =>
-        Enumerable.Range(0, count).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i:d3}") { ["Text"] = new string('x', 500) }));
+        Enumerable.Range(0, count)
+            .Select(i => new TableEntity("p", $"{i:d3}") { ["Text"] = new string('x', 500) })
+            .Select(entity => new TableTransactionAction(TableTransactionActionType.Add, entity));
 }

@@ -38,8 +38,8 @@ internal sealed class EntityMember
     public object? Get(object entity) => _member is PropertyInfo property ? property.GetValue(entity) : ((FieldInfo)_member).GetValue(entity);
 
     /// <summary>
-    /// Sets the member from what was read. A null, and any value of a member type that the real client does not read either (decimal, float …), sets the default;
-    /// an unknown name of an enum leaves the member as it was.
+    /// Sets the member from what was read. A null, and any value of a member type that the real client does not read either (decimal, float …), sets
+    /// the default; an unknown name of an enum leaves the member as it was.
     /// </summary>
     public void Set(object entity, JsonElement json)
     {

@@ -8,7 +8,7 @@ namespace LocalFunctions.Tables;
 /// <summary>Makes a member's value of JSON that is not null; false if the member is to stay as it is.</summary>
 internal delegate bool MemberReader(JsonElement json, out object? value);
 
-/// <summary>How a member of a given type is read. The member's type decides, not the annotation: a long must have been stored as Edm.Int64, and so on.</summary>
+/// <summary>How a member of a given type is read. Its type decides, not the annotation: a long must have been stored as Edm.Int64, and so on.</summary>
 internal static class MemberReaders
 {
     private static readonly Dictionary<Type, Func<JsonElement, object?>> s_byType = new()

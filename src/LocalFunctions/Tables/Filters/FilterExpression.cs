@@ -7,8 +7,8 @@ using LocalFunctions.Tables.Models;
 namespace LocalFunctions.Tables;
 
 /// <summary>
-/// Writes a lambda as a filter of the service: comparisons of a property with a value, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, a property that is a bool by itself,
-/// <c>Equals</c>, <c>CompareTo</c>, <c>string.Compare</c>, and the getters of <see cref="TableEntity"/>. What does not depend on the row is evaluated first.
+/// Writes a lambda as a filter of the service: comparisons of a property with a value, <c>&amp;&amp;</c>, <c>||</c>, <c>!</c>, a bool property by itself,
+/// <c>Equals</c>, <c>CompareTo</c>, <c>string.Compare</c>, and the getters of <see cref="TableEntity"/>. What does not depend on the row is evaluated.
 /// </summary>
 internal sealed class FilterExpression
 {
@@ -104,10 +104,12 @@ internal sealed class FilterExpression
         UnaryExpression { Operand.Type: var type } when (Nullable.GetUnderlyingType(type) ?? type).IsEnum =>
             throw new NotSupportedException("A filter cannot compare an enum: compare the name, in a filter that is text."),
         UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs } convert => PropertyName(convert.Operand),
-        MemberExpression { Member: { Name: "Value", DeclaringType: { } type }, Expression: { } inner } when Nullable.GetUnderlyingType(type) is not null => PropertyName(inner),
+        MemberExpression { Member: { Name: "Value", DeclaringType: { } type }, Expression: { } inner }
+            when Nullable.GetUnderlyingType(type) is not null => PropertyName(inner),
         MemberExpression { Member: PropertyInfo property, Expression: var inner } when inner == _row => NameOf(property),
         MemberExpression { Member: PropertyInfo property, Expression: UnaryExpression { Operand: var inner } } when inner == _row => NameOf(property),
-        MethodCallExpression { Arguments: [var key], Method.DeclaringType: { } type } when s_dictionaries.Contains(type) && !DependsOnRow.Check(key, _row) => (string)Evaluate(key)!,
+        MethodCallExpression { Arguments: [var key], Method.DeclaringType: { } type }
+            when s_dictionaries.Contains(type) && !DependsOnRow.Check(key, _row) => (string)Evaluate(key)!,
         _ => throw Unsupported(node),
     };
 
@@ -116,7 +118,8 @@ internal sealed class FilterExpression
             ? "TableName"
             : property.GetCustomAttribute<DataMemberAttribute>()?.Name ?? property.Name;
 
-    private static bool IsEquals(MethodCallExpression call, out Expression left, out Expression right) => IsBinaryCall(call, nameof(Equals), out left, out right);
+    private static bool IsEquals(MethodCallExpression call, out Expression left, out Expression right) =>
+        IsBinaryCall(call, nameof(Equals), out left, out right);
 
     private static bool IsCompare(MethodCallExpression call, out Expression left, out Expression right) =>
         IsBinaryCall(call, call.Object is null ? nameof(string.Compare) : nameof(string.CompareTo), out left, out right);
@@ -124,7 +127,8 @@ internal sealed class FilterExpression
     private static bool IsBinaryCall(MethodCallExpression call, string name, out Expression left, out Expression right)
     {
         Expression[] operands = call.Object is null ? [.. call.Arguments] : [call.Object, .. call.Arguments];
-        if (call.Method.Name == name && operands.Length > 2) throw new NotSupportedException($"A filter compares as the service does: {name} takes no kind of comparison.");
+        if (call.Method.Name == name && operands.Length > 2)
+            throw new NotSupportedException($"A filter compares as the service does: {name} takes no kind of comparison.");
         (left, right) = operands is [var first, var second] ? (first, second) : (call, call);
         return call.Method.Name == name && operands.Length == 2;
     }

@@ -13,7 +13,8 @@ internal static class FilterLiteral
     {
         var literals = new object?[filter.ArgumentCount];
         for (var i = 0; i < literals.Length; i++)
-            literals[i] = OfArgument(filter.GetArgument(i)) ?? throw new ArgumentException($"Argument {i}, a {filter.GetArgument(i)!.GetType()}, has no literal in a filter.", nameof(filter));
+            literals[i] = OfArgument(filter.GetArgument(i))
+                ?? throw new ArgumentException($"Argument {i}, a {filter.GetArgument(i)!.GetType()}, has no literal in a filter.", nameof(filter));
         return string.Format(CultureInfo.InvariantCulture, filter.Format, literals);
     }
 

@@ -16,7 +16,8 @@ public readonly partial struct TableErrorCode
     public static TableErrorCode AuthorizationResourceTypeMismatch { get; } = new("AuthorizationResourceTypeMismatch");
 
     /// <summary>The wanted throughput is more than a table may have.</summary>
-    public static TableErrorCode CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable { get; } = new("CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable");
+    public static TableErrorCode CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable { get; } =
+        new("CannotCreateTableWithIOPSGreaterThanMaxAllowedPerTable");
 
     /// <summary>The rows of a transaction are not of one partition.</summary>
     public static TableErrorCode CommandsInBatchActOnDifferentPartitions { get; } = new("CommandsInBatchActOnDifferentPartitions");

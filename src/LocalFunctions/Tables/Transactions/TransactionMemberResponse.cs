@@ -6,7 +6,8 @@ using Azure.Core;
 namespace LocalFunctions.Tables;
 
 /// <summary>The answer of one member of a transaction, with its ETag.</summary>
-internal sealed class TransactionMemberResponse(int status, string reason, Dictionary<string, string> headers, string content, string clientRequestId) : Response
+internal sealed class TransactionMemberResponse(int status, string reason, Dictionary<string, string> headers, string content, string clientRequestId)
+    : Response
 {
     public override int Status => status;
 

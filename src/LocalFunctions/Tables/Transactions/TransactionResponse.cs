@@ -35,12 +35,20 @@ internal static class TransactionResponse
     private static async Task<Response> ReadMemberAsync(Stream body, string clientRequestId, CancellationToken cancellation)
     {
         using var reader = new StreamReader(body, Encoding.UTF8);
-        var status = (await reader.ReadLineAsync(cancellation) ?? "").Split(' ', 3);
+        string? line;
+        do
+        {
+            // Azurite puts a boundary before the status line when it refuses the transaction as a whole.
+            line = await reader.ReadLineAsync(cancellation);
+        }
+        while (line is not null && !line.StartsWith("HTTP/", StringComparison.Ordinal));
+
+        var status = (line ?? "").Split(' ', 3);
         if (status.Length < 2 || !int.TryParse(status[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code))
             throw new InvalidDataException("A member of the transaction's answer has no status line.");
 
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        while (await reader.ReadLineAsync(cancellation) is { Length: > 0 } line)
+        while ((line = await reader.ReadLineAsync(cancellation)) is { Length: > 0 })
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0) headers[line[..colon].Trim()] = line[(colon + 1)..].Trim();

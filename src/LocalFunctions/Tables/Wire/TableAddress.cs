@@ -1,6 +1,6 @@
 namespace LocalFunctions.Tables;
 
-/// <summary>How account and table stand in a URI: <c>https://account.table.suffix/table</c>, or for the emulator <c>http://127.0.0.1:10002/account/table</c>.</summary>
+/// <summary>Account and table in a URI: <c>https://account.table.suffix/table</c>, or for the emulator <c>http://127.0.0.1:10002/account/table</c>.</summary>
 internal static class TableAddress
 {
     public static string AccountOf(Uri endpoint) =>

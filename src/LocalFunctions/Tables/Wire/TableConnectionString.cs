@@ -30,7 +30,8 @@ internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredent
         {
             if (!settings.TryGetValue("EndpointSuffix", out var suffix))
                 throw new ArgumentException("The connection string must have TableEndpoint or EndpointSuffix.", nameof(connectionString));
-            endpoint = $"{settings.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://{account}.table.{(suffix.Length == 0 ? "core.windows.net" : suffix)}/";
+            if (suffix.Length == 0) suffix = "core.windows.net";
+            endpoint = $"{settings.GetValueOrDefault("DefaultEndpointsProtocol", "https")}://{account}.table.{suffix}/";
         }
 
         return new(new Uri(endpoint), new TableSharedKeyCredential(account, key));

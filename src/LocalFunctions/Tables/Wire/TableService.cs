@@ -15,11 +15,13 @@ internal sealed class TableService
 
     private readonly HttpPipeline _pipeline;
     private readonly string _version;
+    private readonly Uri _root;
 
     public TableService(Uri endpoint, HttpPipelinePolicy authentication, TableClientOptions? options)
     {
         options ??= new TableClientOptions();
         Endpoint = endpoint;
+        _root = WithoutSlash(endpoint);
         _version = options.VersionString;
         _pipeline = HttpPipelineBuilder.Build(new HttpPipelineOptions(options)
         {
@@ -33,6 +35,7 @@ internal sealed class TableService
     private TableService(TableService other, Uri endpoint)
     {
         Endpoint = endpoint;
+        _root = WithoutSlash(endpoint);
         _version = other._version;
         _pipeline = other._pipeline;
     }
@@ -47,8 +50,8 @@ internal sealed class TableService
         var message = _pipeline.CreateMessage(context);
         var request = message.Request;
         request.Method = method;
-        request.Uri.Reset(Endpoint);
-        request.Uri.Path = Endpoint.AbsolutePath.TrimEnd('/') + path;
+        request.Uri.Reset(_root);
+        request.Uri.AppendPath(path, escape: false);
         request.Headers.Add("x-ms-version", _version);
         request.Headers.Add("DataServiceVersion", "3.0");
         request.Headers.Add(HttpHeader.Names.Accept, MinimalMetadata);
@@ -63,6 +66,9 @@ internal sealed class TableService
         var response = message.Response;
         return response.Status is >= 200 and < 300 || response.Status == alsoAccepted ? response : throw new RequestFailedException(response);
     }
+
+    // Paths begin with a slash.
+    private static Uri WithoutSlash(Uri endpoint) => new(endpoint.AbsoluteUri.TrimEnd('/'));
 
     private static RequestContext Expecting(int status)
     {
