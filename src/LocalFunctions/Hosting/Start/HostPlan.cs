@@ -8,7 +8,8 @@ internal sealed record HostPlan(LocalSettings Settings, HostJson HostJson, Funct
 {
     public static HostPlan Make(IConfiguration configuration, LocalHostOptions options, bool servesHttp, StartRefusedException? refusal)
     {
-        var settings = new LocalSettings();
+        // Known even if another setting is not valid.
+        var settings = new LocalSettings { ThrowWhenRefused = bool.TryParse(configuration["LocalFunctions:ThrowWhenRefused"], out var throws) && throws };
         var hostJson = new HostJson();
         try
         {
