@@ -9,7 +9,8 @@ internal static partial class ReviewerAnonymity
 
     public static IEnumerable<QualityFinding> Check(QualityInput input)
     {
-        var names = input.ForbiddenNames.Append(input.Determination.SignedName).SelectMany(Patterns).ToArray();
+        var signed = input.Determination.SignedName;
+        var names = input.ForbiddenNames.Concat(Word().Count(signed) > 1 ? [signed] : []).SelectMany(Patterns).ToArray();
         string[] facts = [.. LetterPassage.Of(input.Determination).Where(p => Array.Exists(names, n => n.IsMatch(p.Text))).Select(p => $"{p}: a reviewer's name")];
         yield return new("QC19", QualitySeverity.Block, facts.Length == 0, null,
             facts.Length == 0 ? "No reviewer is named." : "Take the reviewer's name out: it is confidential.", facts);
