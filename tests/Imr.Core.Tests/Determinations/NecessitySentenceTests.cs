@@ -16,6 +16,8 @@ public sealed class NecessitySentenceTests
     [InlineData("This is not only medically necessary but urgent.")]
     [InlineData("As conservative care did not help, the MRI is medically necessary.")]
     [InlineData("The MRI is medically necessary; the guideline does not ask for more.")]
+    [InlineData("The MRI without contrast is medically necessary.")]
+    [InlineData("Therapy without benefit and no relief from medication make the MRI medically necessary.")]
     public void Sentences_that_go_with_Overturned(string rationale) => NecessitySentence.Last(rationale)!.Value.Necessary.ShouldBeTrue();
 
     [Theory]
@@ -30,6 +32,14 @@ public sealed class NecessitySentenceTests
     [InlineData("The MRI is medically unnecessary.")]
     [InlineData("The MRI is neither appropriate nor medically necessary.")]
     [InlineData("The guideline calls an MRI medically necessary in some cases. Without any deficit,\nthe MRI is not\nmedically necessary.")]
+    [InlineData("The MRI without contrast is not medically necessary.")]
+    [InlineData("The records do not support the medical necessity of the MRI.")]
+    [InlineData("The MRI has not been shown by these records to be medically necessary.")]
+    [InlineData("The MRI is not-medically necessary.")]
+    [InlineData("The MRI is not a medical necessity at this time.")]
+    [InlineData("The drug is not medically necessary. This medical necessity decision is no advice to stop it at once.")]
+    [InlineData("The MRI is not certified as medically necessary.")]
+    [InlineData("The MRI is not medically appropriate and necessary.")]
     public void Sentences_that_go_with_Upheld(string rationale) => NecessitySentence.Last(rationale)!.Value.Necessary.ShouldBeFalse();
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class LetterBuilderTests
     {
         var facts = LetterSamples.FactsOf(SampleFiles.B, 0);
         LetterModel With(string summary) => LetterBuilder.Build(facts with { Determination = facts.Determination with { ClinicalCaseSummary = summary } });
-        With("One.\r\n\r\nTwo\u0000\f.\n").ClinicalCaseSummary.ShouldBe("One.\n\nTwo  .");
+        With("One.\r\n\r\nTwo\u0000 three.\f\n").ClinicalCaseSummary.ShouldBe("One.\n\nTwo  three.");
     }
 
     [Fact]

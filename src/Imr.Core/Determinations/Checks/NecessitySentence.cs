@@ -37,14 +37,23 @@ internal static partial class NecessitySentence
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"\bmedical(?:ly)? (?:un)?necess(?:ary|ity)\b|\bmedically (?:appropriate and )?necessary\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bmedical(?:ly)? (?:un)?necess(?:ary|ity)\b(?! (?:decision|determination|review|criteri|standard|guideline))|\bmedically (?:reasonable and |appropriate and |indicated or |indicated and )?necessary\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Necessity();
 
-    // A negation of the necessity itself: "is not …", "cannot be considered …", "necessity has not been shown". "Not only" and "not for X alone" are not looked at.
+    // Negations of the necessity itself and of nothing else: "without contrast" and "therapy did not help" stand in many sentences that say yes.
     [GeneratedRegex(
-        @"\b(?:not|never|neither|nor|isn't|aren't|cannot|can't|without|no longer|fails? to)\b(?! only\b)[^.;]{0,60}?\bmedical(?:ly)? necess(?:ary|ity)\b"
-        + @"|\bmedical(?:ly)? necess(?:ary|ity)\b[^.;]{0,80}?\b(?:not|cannot|never|isn't|lacking|unsupported|absent)\b(?! only\b)"
-        + @"|\bno medical necessity\b|\black(?:s|ing|ed)? (?:of )?medical necessity\b|\bmedically unnecessary\b",
-        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+        // is not (considered to be) medically necessary; cannot be deemed …; no longer …
+        @"\b(?:not|never|cannot|isn't|aren't|can't|no longer)(?! only\b)(?: (?:be|been|being|to|is|as|a|and|or|both|either|considered|deemed|felt|found|shown|proven|seen|appears?|seems?|certified|currently|clinically|presently|reasonable|reasonably|appropriate|indicated|recommended|supported|warranted|justified|established))*[ -]medically (?:reasonable and |appropriate and |indicated or |indicated and )?necessary\b"
+        // neither appropriate nor medically necessary; neither medically necessary nor …
+        + @"|\bneither(?: \w+){0,6}? medically necessary\b|\bnor(?: is it| are they| (?:is|are) the \w+)? medically necessary\b"
+        // not shown by the records to be medically necessary; I do not find the study medically necessary
+        + @"|\bnot (?:been )?(?:shown|found|proven|demonstrated|established|documented)(?: \w+){0,5} to be medically necessary\b"
+        + @"|\bnot (?:find|consider|believe|deem)(?: \w+){1,10} medically necessary\b"
+        // medical necessity (of this) has not been established; cannot be; is unsupported
+        + @"|\bmedical necessity\b[^.;,]{0,200}?\b(?:(?:is|was|are|has|have|had|can|could|does|did)(?: \w+ly)? not|cannot|isn't|hasn't|(?:is|remains) (?:unsupported|unclear|lacking|absent|unproven))\b(?! only\b)"
+        // does not establish, fails to show the medical necessity
+        + @"|\b(?:not|cannot|fails? to|failed to)(?: \w+)? (?:establish|support|show|demonstrate|document|justify|substantiate|meet)(?:ed)?(?: \w+){0,6} medical necessity\b"
+        + @"|\b(?:no|insufficient|lack of|lacks?|lacking) (?:\w+ ){0,4}?medical necessity\b|\bmedically unnecessary\b|\bnot (?:\w+ )?a medical necessity\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Negative();
 }

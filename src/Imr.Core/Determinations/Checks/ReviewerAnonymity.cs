@@ -5,7 +5,8 @@ namespace Imr.Core.Determinations.Checks;
 /// <summary>QC19: no reviewer's name stands in a text of the letter (LC 4610.6(f)). Facts say where, and never repeat the name.</summary>
 internal static partial class ReviewerAnonymity
 {
-    private const RegexOptions Matching = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Matching = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<QualityFinding> Check(QualityInput input)
     {
@@ -23,11 +24,11 @@ internal static partial class ReviewerAnonymity
         if (words.Length == 0)
             yield break;
         var last = words[^1];
-        yield return new($@"\b{string.Join(@"[\s.]+(?:\w+[\s.]+)?", words)}\b", Matching, TimeSpan.FromSeconds(5));
+        yield return new($@"\b{string.Join(@"[\s.]+(?:\w+[\s.]+)?", words)}\b", Matching, Patience);
         if (words.Length == 1)
             yield break;
-        yield return new($@"\b{last},\s*{words[0]}\b", Matching, TimeSpan.FromSeconds(5));
-        yield return new($@"\b(?:reviewer|signed(?: by)?|undersigned),?\s+(?:Dr\.?\s+)?{last}\b", Matching, TimeSpan.FromSeconds(5));
+        yield return new($@"\b{last},\s*{words[0]}\b", Matching, Patience);
+        yield return new($@"\b(?:reviewer|signed(?: by)?|undersigned),?\s+(?:Dr\.?\s+)?{last}\b", Matching, Patience);
     }
 
     [GeneratedRegex(@"[\p{L}\p{M}'’-]{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
