@@ -111,11 +111,14 @@ public static partial class LetterBuilder
 
     private static string With(string name, string? more) => string.IsNullOrWhiteSpace(more) ? name : $"{name}, {more}";
 
-    /// <summary>A file name as people read it: no extension, words apart, dates whole.</summary>
+    /// <summary>A file name as people read it: no extension, words apart, dates whole, the usual abbreviations in capitals.</summary>
     private static string Title(string fileName)
     {
         var words = WordSeparator().Replace(Clean(Extension().Replace(fileName, string.Empty)), " ").Trim();
-        return words.Length == 0 ? Clean(fileName) : char.ToUpperInvariant(words[0]) + words[1..];
+        if (words.Length == 0)
+            return Clean(fileName);
+        words = Abbreviation().Replace(words, m => m.Value.ToUpperInvariant());
+        return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
     // One form of line ends and no control characters: what the reader of the JSON, the text and the page sees is the same.
@@ -126,6 +129,9 @@ public static partial class LetterBuilder
 
     [GeneratedRegex(@"_|(?<!\d)-|-(?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WordSeparator();
+
+    [GeneratedRegex(@"\b(?:ur|rfa|imr|mri|ct|emg|ncs|pr|qme|ame|noarfi)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Abbreviation();
 
     [GeneratedRegex(@"[\p{Cc}\p{Cs}-[\n]]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ControlCharacter();

@@ -62,7 +62,7 @@ public sealed class LetterBuilderTests
         var facts = LetterSamples.FactsOf(SampleFiles.A, 1);
         var model = LetterBuilder.Build(facts);
         model.DocumentsReviewed.Count.ShouldBe(facts.Documents.Count);
-        model.DocumentsReviewed[0].Title.ShouldBe("Ur decision 2026-08-13");
+        model.DocumentsReviewed[0].Title.ShouldBe("UR decision 2026-08-13");
         LetterJson.Hash(LetterBuilder.Build(facts with { Documents = [.. facts.Documents.Reverse()] })).ShouldBe(LetterJson.Hash(model));
     }
 

@@ -33,6 +33,7 @@ internal static class HtmlStyle1
         th, td { padding: .4rem .6rem; border: 1px solid #b9c3cf; text-align: left; vertical-align: top; }
         thead th { background: #1f3a5f; color: #fff; }
         tbody th { font-weight: normal; }
+        .documents td { white-space: nowrap; }
         .header th { width: 14rem; background: #f3f6fa; font-weight: bold; }
         .number { text-align: right; }
         code { font: .85em "Liberation Mono", Consolas, monospace; }

@@ -70,11 +70,12 @@ internal static class Wording1
         (CaseOutcome.Uphold, _) => "The utilization review decision stands. None of the treatments in dispute was found medically necessary, and the claims administrator does not have to provide them.",
         (CaseOutcome.Overturn, 1) => "The utilization review decision is reversed. The treatment in dispute was found medically necessary.",
         (CaseOutcome.Overturn, _) => "The utilization review decision is reversed. All the treatments in dispute were found medically necessary.",
-        _ => $"The utilization review decision is reversed in part. Of the {model.Items.Count} treatments in dispute, {Were(model.Items.Count(i => i.Decision == ItemDecision.Overturned))} "
-            + "found medically necessary and the others not. Each decision is given below.",
+        _ => $"The utilization review decision is reversed in part. Of {model.Items.Count} treatments in dispute, {Were(model, ItemDecision.Overturned)} found medically necessary "
+            + $"and {Were(model, ItemDecision.Upheld)} found not medically necessary. The claims administrator does not have to provide the latter.",
     };
 
-    private static string Were(int count) => count == 1 ? "1 was" : $"{count} were";
+    private static string Were(LetterModel model, ItemDecision decision)
+        => model.Items.Count(i => i.Decision == decision) is var count && count == 1 ? "1 was" : $"{count} were";
 
     public static string DecisionMeaning(ItemDecision decision)
         => decision == ItemDecision.Overturned ? "medically necessary" : "not medically necessary";
