@@ -1,1 +1,3 @@
-System.Console.WriteLine("imr");
+using Imr.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfThisProcess());

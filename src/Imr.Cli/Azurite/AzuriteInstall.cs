@@ -37,7 +37,7 @@ public sealed record AzuriteInstall(string RepositoryRoot, string? SearchPath = 
         return (node, Path.Combine(Folder, "run.mjs"));
     }
 
-    private bool IsInstalled() => File.Exists(Stamp) && File.ReadAllText(Stamp) == HashOfLockFile();
+    internal bool IsInstalled() => File.Exists(Stamp) && File.ReadAllText(Stamp) == HashOfLockFile();
 
     private string HashOfLockFile() => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(LockFile)));
 

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Imr.Cli.Api;
+using Imr.Cli.Demo;
+using Imr.Cli.Letters;
+using Imr.Cli.Submit;
+using Imr.Cli.Up;
+using Imr.Cli.Watch;
+
+namespace Imr.Cli;
+
+/// <summary>The <c>imr</c> command: parses, runs, and turns what goes wrong into one sentence on standard error and exit code 1.</summary>
+internal static class CommandLine
+{
+    // Children are given time to save and close after Ctrl+C.
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var parsed = Root(terminal).Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Fail(terminal, $"{parsed.Errors[0].Message.TrimEnd('.')}: see 'imr --help'.");
+
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_endLimit,
+            Output = terminal.Out,
+            Error = terminal.Error,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (CliException e)
+        {
+            return Fail(terminal, e.Message);
+        }
+        catch (ApiException e)
+        {
+            return Fail(terminal, e.Message);
+        }
+        catch (HttpRequestException)
+        {
+            return Fail(terminal, "The app does not answer: start it with 'imr up', or name its address with --url.");
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(terminal, "Stopped.");
+        }
+        catch (Exception e)
+        {
+            return Fail(terminal, $"Unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} This is a fault of the program: please report it.");
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("California Independent Medical Review, on this machine.")
+    {
+        DemoCommand.Create(terminal),
+        UpCommand.Create(terminal),
+        SubmitCommand.Create(terminal),
+        WatchCommand.Create(terminal),
+        LetterCommand.Create(terminal),
+    };
+
+    private static int Fail(Terminal terminal, string sentence)
+    {
+        terminal.Error.WriteLine(sentence);
+        return 1;
+    }
+}

@@ -1,0 +1,38 @@
+using Spectre.Console;
+
+namespace Imr.Cli.Demo;
+
+/// <summary>Prints what came out: the beginning of each letter, then one line a case.</summary>
+internal sealed class DemoReport(Terminal terminal)
+{
+    private const int LinesOfLetter = 12;
+
+    public void Print(IReadOnlyList<DemoResult> results)
+    {
+        foreach (var result in results.Where(result => result.LetterText is not null))
+            PrintLetter(result);
+        foreach (var result in results)
+            foreach (var note in result.Notes)
+                terminal.Out.WriteLine($"{result.Title}: {note}");
+
+        var table = new Table().RoundedBorder().AddColumns("Case", "Ended as", "Letter", "Files", "Seconds");
+        foreach (var result in results)
+            table.AddRow(
+                new Text(result.Title),
+                new Text(result.Outcome),
+                new Text(result.LetterOutcome ?? "none"),
+                new Text(result.LetterFolder is { } folder ? Path.GetRelativePath(Environment.CurrentDirectory, folder) : ""),
+                new Text($"{result.Elapsed.TotalSeconds:0.0}"));
+        terminal.Ansi.Write(table);
+    }
+
+    private void PrintLetter(DemoResult result)
+    {
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine($"--- {result.Title} ---");
+        foreach (var line in result.LetterText!.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line.Length == 0).Take(LinesOfLetter))
+            terminal.Out.WriteLine(line);
+        terminal.Out.WriteLine("…");
+        terminal.Out.WriteLine();
+    }
+}
