@@ -1,4 +1,3 @@
-using System.Text;
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
@@ -96,6 +95,6 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
     {
         var body = ImrJson.Write(new AdFinding(AdFinding.CurrentSchemaVersion, EligibilityOutcome.Eligible, [], null, AutoAccept));
         var key = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(input.Review.Round, nameof(FactKind.AdFinding), 1, "auto"), FactKind.AdFinding, 1);
-        return FactStore.ToRow(input.Review, key, AutoAccept, step.Now, ContentHash.Of(Encoding.UTF8.GetBytes(body)).Value, body, consumed: true);
+        return FactStore.ToRow(input.Review, key, AutoAccept, step.Now, FactStore.HashOf(body), body, consumed: true);
     }
 }

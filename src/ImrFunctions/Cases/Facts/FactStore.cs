@@ -9,18 +9,12 @@ namespace ImrFunctions.Cases.Facts;
 /// <summary>Facts of a case: create-only rows in the case's partition, keyed by round, kind, attempt and request id.</summary>
 public sealed class FactStore(CaseStorage storage)
 {
-    /// <summary>Writes the fact once. The same request id again finds the first one, whatever attempt the case has reached meanwhile.</summary>
+    /// <summary>Writes the fact once: the same key again finds the first one.</summary>
     public async Task<FactWrite> WriteAsync<T>(FactToWrite<T> fact, CancellationToken cancellation)
         where T : IVersioned
     {
         var body = ImrJson.Write(fact.Body);
-        var hash = ContentHash.Of(Encoding.UTF8.GetBytes(body)).Value;
-        foreach (var earlier in await OfKindAsync(fact.Review, fact.Kind, cancellation))
-        {
-            if (earlier.Ref.FactId.EndsWith("|" + fact.RequestId, StringComparison.Ordinal))
-                return Repeated(earlier, hash);
-        }
-
+        var hash = HashOf(body);
         var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt);
         try
         {
@@ -32,6 +26,10 @@ public sealed class FactStore(CaseStorage storage)
             return Repeated(await ReadAsync(fact.Review, reference.FactId, cancellation), hash);
         }
     }
+
+    /// <summary>An earlier statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.</summary>
+    public async Task<StoredFact?> FindAsync(ReviewKey review, FactKind kind, string requestId, CancellationToken cancellation)
+        => (await OfKindAsync(review, kind, cancellation)).FirstOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
 
     /// <exception cref="InvalidOperationException">No such fact.</exception>
     public async Task<StoredFact> ReadAsync(ReviewKey review, string factId, CancellationToken cancellation)
@@ -50,6 +48,8 @@ public sealed class FactStore(CaseStorage storage)
     /// <summary>Marks a fact that needed no change of the register as taken.</summary>
     public Task MarkConsumedAsync(ReviewKey review, string factId, CancellationToken cancellation)
         => storage.Cases.UpdateEntityAsync(ConsumedMark(review.CaseNumber, factId), ETag.All, TableUpdateMode.Merge, cancellation);
+
+    internal static string HashOf(string body) => ContentHash.Of(Encoding.UTF8.GetBytes(body)).Value;
 
     internal static TableEntity ConsumedMark(CaseNumber caseNumber, string factId) => new(caseNumber.Value, factId) { ["Consumed"] = true };
 

@@ -62,8 +62,8 @@ internal static class CaseColumns
             row.GetInt32("DraftAttempt") is > 0 and var draft ? draft : null,
             Json<AttentionState>(row, "Attention"),
             Enum.TryParse<CaseEnd>(Text(row, "End"), out var end) ? end : null,
-            [.. row.Where(p => p.Key.StartsWith(LetterPrefix, StringComparison.Ordinal)).Select(p => Parse<IssuedLetter>((string)p.Value)).OrderBy(l => l.Version)],
-            [.. row.Where(p => p.Key.StartsWith(DeadlinePrefix, StringComparison.Ordinal)).Select(p => ImrJson.Read<RunningDeadline>((string)p.Value)).OrderBy(d => d.Deadline.BreachedAt)],
+            [.. row.Where(p => p.Key.StartsWith(LetterPrefix, StringComparison.Ordinal)).Select(p => Parse<IssuedLetter>((string)p.Value!)).OrderBy(l => l.Version)],
+            [.. row.Where(p => p.Key.StartsWith(DeadlinePrefix, StringComparison.Ordinal)).Select(p => ImrJson.Read<RunningDeadline>((string)p.Value!)).OrderBy(d => d.Deadline.BreachedAt)],
             Text(row, "Problems") is { } problems ? Parse<List<ApplicationProblem>>(problems) : [],
             row.GetBoolean("AmendmentPending") ?? false,
             row.ETag);

@@ -32,7 +32,7 @@ internal static class BlobText
         {
             var properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
             if (!properties.Value.Metadata.TryGetValue(HashMetadata, out var there) || there != hash)
-                throw new InvalidOperationException("A create-only blob exists with other content.");
+                throw new InvalidOperationException("A create-only blob exists with other content.", e);
             return false;
         }
     }

@@ -15,7 +15,8 @@ internal static class ChunkedText
     /// <exception cref="ArgumentOutOfRangeException">Longer than <see cref="MaxLength"/>.</exception>
     public static void Write(TableEntity row, string text)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, MaxLength);
+        if (text.Length > MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(text), text.Length, $"A row holds at most {MaxLength} characters of text.");
         for (int start = 0, n = 0; start == 0 || start < text.Length; start += ChunkLength, n++)
             row[Name(n)] = text.Substring(start, Math.Min(ChunkLength, text.Length - start));
     }

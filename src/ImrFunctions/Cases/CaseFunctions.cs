@@ -1,0 +1,82 @@
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Operations;
+using ImrFunctions.Security;
+using Microsoft.AspNetCore.Http;
+
+namespace ImrFunctions.Cases;
+
+/// <summary>Cases over HTTP: one case, its status, lists. Reads the register and the index, never the orchestration.</summary>
+public sealed class CaseFunctions(CaseAccess access, CaseRegister register, CaseIndex index, TimeProvider time)
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    [Function(nameof(GetCase))]
+    public async Task<IResult> GetCase(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
+    {
+        var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
+        if (lookup.Record is not { } record)
+            return lookup.Refusal!;
+        var timeline = await register.TimelineAsync(record.Review, cancellation);
+        return Results.Json(CaseView.Of(record, timeline, request.Caller(), time.GetUtcNow()), ImrJson.Options);
+    }
+
+    /// <summary>202 while open, 200 when done: the letter's address, or none when the case ended without one.</summary>
+    [Function(nameof(GetCaseStatus))]
+    public async Task<IResult> GetCaseStatus(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/status")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
+    {
+        var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
+        if (lookup.Record is not { } record)
+            return lookup.Refusal!;
+        if (record.Open)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return Results.Json(new { caseNumber = record.Review.CaseNumber, stage = record.Stage, done = false, problems = record.Problems.Count > 0 ? record.Problems : null }, ImrJson.Options, statusCode: 202);
+        }
+
+        var letter = record.Letters.Count > 0 ? LetterView.Link(record.Review, record.Letters[^1], "txt") : null;
+        return Results.Json(new ClosedStatus(record.Review.CaseNumber, record.Stage, true, record.End!.Value, letter), StatusJson);
+    }
+
+    /// <summary>One page of a stage's or an organization's cases, newest first; without either, of all open stages in turn.</summary>
+    [Function(nameof(ListCases))]
+    public async Task<IResult> ListCases(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases")] HttpRequest request, FunctionContext context, CancellationToken cancellation)
+    {
+        var asked = ListQuery.Parse(request.Query, DefaultLimit, MaxLimit, out var problems);
+        if (asked is null)
+            return Problem.Of(400, "The list can't be made.", context.InvocationId, problems);
+        var caller = request.Caller();
+        if (caller.Role == Role.Claims)
+        {
+            if (asked.Organization is not null && asked.Organization != caller.Organization)
+                return Problem.Of(404, "There is no such organization.", context.InvocationId);
+            asked = asked with { Organization = caller.Organization };
+        }
+
+        var page = await asked.RunAsync(index, cancellation);
+        return Results.Json(
+            new CaseList([.. page.Cases.Select(c => CaseListRow.Of(c, caller.Role == Role.Claims))], page.Continuation),
+            ImrJson.Options);
+    }
+
+    /// <summary>The one answer in which an absent letter must stand as <c>null</c>.</summary>
+    private static System.Text.Json.JsonSerializerOptions StatusJson { get; } = new(ImrJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+
+    private sealed record ClosedStatus(CaseNumber CaseNumber, ReviewStage Stage, bool Done, CaseEnd Outcome, string? Letter);
+}
+
+public sealed record CaseList(IReadOnlyList<CaseListRow> Cases, string? Continuation);
+
+public sealed record CaseListRow(
+    CaseNumber CaseNumber, int Round, ReviewStage Stage, string DxcStatus, string OrganizationId, DateOnly ReceivedOn, Priority Priority, DateTimeOffset UpdatedAt)
+{
+    public static CaseListRow Of(IndexedCase indexed, bool forParty)
+        => new(
+            indexed.CaseNumber, indexed.Round, forParty ? CaseView.StageForParties(indexed.Stage) : indexed.Stage, Imr.Core.Cases.DxcStatus.Of(indexed.Stage),
+            indexed.OrganizationId, indexed.ReceivedOn, indexed.Priority, indexed.UpdatedAt);
+}

@@ -1,0 +1,103 @@
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Eligibility;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Security;
+
+namespace ImrFunctions.Cases;
+
+/// <summary>A case as a caller sees it. Built by allow-list: a party sees what concerns it, staff sees the machinery too.</summary>
+public sealed record CaseView(
+    CaseNumber CaseNumber,
+    int Round,
+    ReviewStage Stage,
+    int StageSeq,
+    string DxcStatus,
+    Priority Priority,
+    DateOnly ReceivedOn,
+    EligibilityView? Eligibility,
+    IReadOnlyList<DeadlineView> Deadlines,
+    IReadOnlyList<TimelineEntry> Timeline,
+    NextAction? NextAction,
+    AttentionState? NeedsAttention,
+    bool AmendmentPending,
+    int? DeterminationAttempt,
+    CaseEnd? Outcome,
+    IReadOnlyList<LetterView> Letters,
+    IReadOnlyList<ApplicationProblem>? Problems)
+{
+    public static CaseView Of(CaseRecord record, IReadOnlyList<TimelineEntry> timeline, Principal caller, DateTimeOffset now)
+    {
+        var staff = caller.Role is not (Role.Claims or Role.Applicant);
+        return new CaseView(
+            record.Review.CaseNumber,
+            record.Review.Round,
+            staff ? record.Stage : StageForParties(record.Stage),
+            record.StageSeq,
+            Imr.Core.Cases.DxcStatus.Of(record.Stage),
+            record.Priority,
+            record.ReceivedOn,
+            EligibilityView.Of(record),
+            [.. record.Deadlines.Select(d => DeadlineView.Of(d, now))],
+            staff ? timeline : ForParties(timeline),
+            NextActions.Of(record) is { } next ? (staff ? next : next with { What = PartyText(next) }) : null,
+            caller.Role is Role.Operator or Role.Auditor ? record.Attention : null,
+            staff && record.AmendmentPending,
+            staff ? record.DeterminationAttempt : null,
+            record.End,
+            [.. record.Letters.Select(l => LetterView.Of(record.Review, l))],
+            record.Problems.Count > 0 ? record.Problems : null);
+    }
+
+    /// <summary>Who reviews and how far she is stays inside the organization (LC 4610.6(f)).</summary>
+    internal static ReviewStage StageForParties(ReviewStage stage)
+        => stage is ReviewStage.ReviewerAssignment or ReviewStage.QualityReview or ReviewStage.AwaitingRelease ? ReviewStage.ClinicalReview : stage;
+
+    private static List<TimelineEntry> ForParties(IReadOnlyList<TimelineEntry> timeline)
+    {
+        var shown = new List<TimelineEntry>();
+        foreach (var entry in timeline)
+        {
+            var stage = StageForParties(entry.Stage);
+            if (shown.Count == 0 || shown[^1].Stage != stage)
+                shown.Add(entry with { Stage = stage, Note = null });
+        }
+
+        return shown;
+    }
+
+    private static string PartyText(NextAction next) => next.Who is "ClaimsAdministrator" or "Uploader" ? next.What : "The review goes on; nothing is needed from you.";
+}
+
+public sealed record EligibilityView(EligibilityOutcome Outcome, bool Final, string RuleSetId, DateOnly FilingDueOn, IReadOnlyList<EligibilityReason> Reasons)
+{
+    public static EligibilityView? Of(CaseRecord record)
+        => record.Proposal is not { } proposal
+            ? null
+            : new EligibilityView(record.Eligibility ?? proposal.Outcome, record.Eligibility is not null, proposal.RuleSetId, proposal.FilingDeadline.DueOn, proposal.Reasons);
+}
+
+public enum DeadlineStatus { Running, Met, MetLate, Breached }
+
+/// <param name="DaysLeft">Calendar days to the last legal day; negative once it has passed; null when the clock stopped.</param>
+public sealed record DeadlineView(string RuleId, DateOnly DueOn, int? DaysLeft, DeadlineStatus State, string Citation, RuleStatus RuleStatus)
+{
+    public static DeadlineView Of(RunningDeadline running, DateTimeOffset now)
+    {
+        var deadline = running.Deadline;
+        var state = running.MetAt is null
+            ? now < deadline.BreachedAt ? DeadlineStatus.Running : DeadlineStatus.Breached
+            : running.MetInTime ? DeadlineStatus.Met : DeadlineStatus.MetLate;
+        int? left = running.MetAt is null ? deadline.DueOn.DayNumber - PacificTime.LegalDay(now).DayNumber : null;
+        return new DeadlineView(deadline.RuleId, deadline.DueOn, left, state, deadline.Citation, deadline.Status);
+    }
+}
+
+public sealed record LetterView(int Round, int Version, DateTimeOffset IssuedAt, Imr.Core.Determinations.CaseOutcome Outcome, ContentHash Sha256, string Text, string Html, string Json)
+{
+    public static LetterView Of(ReviewKey review, IssuedLetter letter)
+        => new(review.Round, letter.Version, letter.IssuedAt, letter.Outcome, letter.LetterHash, Link(review, letter, "txt"), Link(review, letter, "html"), Link(review, letter, "json"));
+
+    public static string Link(ReviewKey review, IssuedLetter letter, string format)
+        => $"/api/cases/{review.CaseNumber}/letters/r{review.Round}/v{letter.Version}/{format}";
+}

@@ -1,0 +1,75 @@
+using Imr.Core.Cases;
+using Imr.Core.Determinations;
+using Imr.Core.Records;
+using ImrFunctions.Cases;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake;
+using ImrFunctions.Review;
+using ImrFunctions.Security;
+using Microsoft.AspNetCore.Http;
+
+namespace ImrFunctions.Determination;
+
+/// <summary>The reviewer's provisional outcome, then her signed determination.</summary>
+public sealed class DeterminationFunctions(StatementDesk desk, StepContext step, DocumentStore documents, FactStore facts)
+{
+    private const string NotHers = "Only the assigned reviewer decides this case.";
+
+    [Function(nameof(PostProvisional))]
+    public Task<IResult> PostProvisional(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/provisional")] HttpRequest request,
+        string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+        => desk.TakeAsync<ProvisionalBody, ProvisionalOutcome>(
+            new StatementCall(request, client, caseNumber, context.InvocationId),
+            FactKind.Provisional,
+            async (body, record, caller) =>
+            {
+                if (record.ReviewerId != caller.Id)
+                    return new Statement<ProvisionalOutcome>(1, null, [], NotHers);
+                var outcome = new ProvisionalOutcome(ProvisionalOutcome.CurrentSchemaVersion, caller.Id, body.Items ?? []);
+                var problems = DeterminationValidation.Of(outcome, await ItemsAsync(record, cancellation));
+                return new Statement<ProvisionalOutcome>(1, problems.Count > 0 ? null : outcome, problems);
+            },
+            cancellation);
+
+    [Function(nameof(PostDetermination))]
+    public Task<IResult> PostDetermination(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/determination")] HttpRequest request,
+        string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+        => desk.TakeAsync<DeterminationBody, Imr.Core.Determinations.Determination>(
+            new StatementCall(request, client, caseNumber, context.InvocationId),
+            FactKind.Determination,
+            (body, record, caller) => DetermineAsync(body, record, caller, cancellation),
+            cancellation);
+
+    private async Task<Statement<Imr.Core.Determinations.Determination>> DetermineAsync(DeterminationBody body, CaseRecord record, Principal caller, CancellationToken cancellation)
+    {
+        if (record.ReviewerId != caller.Id)
+            return new(1, null, [], NotHers);
+        // A person decides, unprompted: her own view must be on file before she may have seen the machine's draft.
+        if ((await facts.OfKindAsync(record.Review, FactKind.Provisional, cancellation)).Count == 0)
+            return new(1, null, [], "Store the provisional outcome first.");
+        var current = RecordsHash.Of(await documents.ListAsync(record.Review, cancellation));
+        if (body.RecordsHash is not null && body.RecordsHash != current)
+            return new(1, null, [], "The set of records has changed since it was read: look at it again and sign the new set.");
+        var determination = new Imr.Core.Determinations.Determination(
+            Imr.Core.Determinations.Determination.CurrentSchemaVersion,
+            caller.Id,
+            body.ClinicalCaseSummary ?? "",
+            body.Items ?? [],
+            body.RecordsHash ?? current,
+            body.SignedName ?? "");
+        List<ApplicationProblem> problems = [.. DeterminationValidation.Of(determination, await ItemsAsync(record, cancellation))];
+        if (body.RecordsHash is null)
+            problems.Add(new ApplicationProblem("$.recordsHash", "Missing.", "The recordsHash of GET …/review: what was signed is what is released."));
+        return new(record.DeterminationAttempt, problems.Count > 0 ? null : determination, problems);
+    }
+
+    private async Task<IReadOnlyCollection<string>> ItemsAsync(CaseRecord record, CancellationToken cancellation)
+        => QualityActivities.EligibleItems(await step.ApplicationAsync(record.Review.CaseNumber, record.ApplicationHash!, cancellation), record).ToList();
+}
+
+public sealed record ProvisionalBody(IReadOnlyList<ProvisionalItem>? Items);
+
+public sealed record DeterminationBody(string? ClinicalCaseSummary, IReadOnlyList<DeterminedItem>? Items, ContentHash? RecordsHash, string? SignedName);

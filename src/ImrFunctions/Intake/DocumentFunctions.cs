@@ -1,0 +1,43 @@
+using Imr.Core.Cases;
+using Imr.Core.Records;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases;
+using ImrFunctions.Operations;
+using ImrFunctions.Security;
+using Microsoft.AspNetCore.Http;
+
+namespace ImrFunctions.Intake;
+
+/// <summary>The accepted records of a case, for those who decide on it.</summary>
+public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents)
+{
+    [Function(nameof(GetDocuments))]
+    public async Task<IResult> GetDocuments(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/documents")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
+    {
+        var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
+        if (lookup.Record is not { } record || OnlyOffered(request, record.ReviewerId))
+            return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
+        var listed = await documents.ListAsync(record.Review, cancellation);
+        return Results.Json(new { documents = listed, recordsHash = RecordsHash.Of(listed) }, ImrJson.Options);
+    }
+
+    [Function(nameof(GetDocument))]
+    public async Task<IResult> GetDocument(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/documents/{sha256}")] HttpRequest request,
+        string caseNumber, string sha256, FunctionContext context, CancellationToken cancellation)
+    {
+        var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
+        if (lookup.Record is not { } record || OnlyOffered(request, record.ReviewerId))
+            return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
+        if (!ContentHash.TryParse(sha256, null, out var hash) || await documents.OpenAsync(record.Review, hash, cancellation) is not { } opened)
+            return Problem.Of(404, "The case has no such document.", context.InvocationId);
+        // An uploaded page must never run as one of ours.
+        request.HttpContext.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return Results.Stream(opened.Content, opened.ContentType);
+    }
+
+    /// <summary>A reviewer reads the records after she accepted and attested that no conflict exists, not before.</summary>
+    private static bool OnlyOffered(HttpRequest request, string? reviewerId)
+        => request.Caller() is { Role: Role.Reviewer } caller && caller.Id != reviewerId;
+}

@@ -1,0 +1,63 @@
+using Imr.Core.Serialization;
+using ImrFunctions.Cases;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Cases.Storage;
+using ImrFunctions.Determination;
+using ImrFunctions.Evaluation;
+using ImrFunctions.Intake;
+using ImrFunctions.Letters;
+using ImrFunctions.Matching;
+using ImrFunctions.Review;
+using ImrFunctions.Security;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ImrFunctions.Operations;
+
+/// <summary>What the app is made of, the same in both hostings.</summary>
+public static class AppServices
+{
+    /// <summary>Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them.</summary>
+    public static void AddDefaults(IConfigurationBuilder configuration)
+    {
+        var names = new CaseStorageOptions();
+        configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.CaseFiles)}"] = names.CaseFiles,
+                [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.RelayQueue)}"] = names.RelayQueue,
+                [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.NotificationsQueue)}"] = names.NotificationsQueue,
+            },
+        });
+    }
+
+    public static void Add(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+#pragma warning disable RS0030 // The one place that takes the machine's clock: everything else gets it injected.
+        services.TryAddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+        services.Configure<System.Text.Json.JsonSerializerOptions>(ImrJson.Configure);
+        services.Configure<CaseStorageOptions>(configuration.GetSection(CaseStorageOptions.Section));
+        services.AddOptions<ReviewOptions>().Bind(configuration.GetSection(ReviewOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReconcileOptions>().Bind(configuration.GetSection(ReconcileOptions.Section));
+        if (environment.IsDevelopment())
+            services.AddSingleton<ITokenReader, DevelopmentTokens>();
+        else
+            services.AddSingleton<ITokenReader, NoTokens>();
+
+        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddHostedService<StorageStart>();
+        services.AddSingleton<FactStore>().AddSingleton<FactPost>();
+        services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
+        services.AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
+        services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>();
+        services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>();
+        services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<EvaluationStore>();
+        services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
+        services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
+    }
+}

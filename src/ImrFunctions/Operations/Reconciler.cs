@@ -1,0 +1,129 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Imr.Core.Cases;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake;
+using ImrFunctions.Review;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ImrFunctions.Operations;
+
+/// <summary>What one pass found and mended. Counts only.</summary>
+public sealed record ReconcileReport(int CasesSeen, int UploadsRetried, int InstancesStarted, int EventsRaised, int MessagesSent, int InstancesFailed);
+
+/// <summary>Settings of reconcile (section <c>Reconcile</c>).</summary>
+public sealed class ReconcileOptions
+{
+    public const string Section = "Reconcile";
+
+    /// <summary>Open cases looked at in a pass; the next pass goes on where this one stopped. Default 500.</summary>
+    public int CasesPerPass { get; set; } = 500;
+
+    /// <summary>A fact, message or upload younger than this is left to its own trigger. Seconds; default 60.</summary>
+    public double GraceSeconds { get; set; } = 60;
+}
+
+/// <summary>
+/// Finds what a crash or a lost trigger left behind, by comparing uploads ↔ register ↔ facts ↔ instances, and does the missing step again. Everything it
+/// repeats is a no-op when it was not missing.
+/// </summary>
+public sealed class Reconciler(
+    CaseStorage storage, CaseRegister register, CaseIndex index, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter,
+    TimeProvider time, IOptions<ReconcileOptions> options, ILogger<Reconciler> logger)
+{
+    private const string CursorPartition = "reconcile";
+
+    public async Task<ReconcileReport> RunAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var report = new ReconcileReport(0, await RetryUploadsAsync(client, cancellation), 0, 0, 0, 0);
+        foreach (var stage in Enum.GetValues<ReviewStage>().Where(s => s is not (ReviewStage.Closed or ReviewStage.Rejected)))
+        {
+            var cursor = await CursorAsync(stage, cancellation);
+            var page = await index.ListAsync(CaseIndex.StagePartition(stage), options.Value.CasesPerPass, cursor, cancellation);
+            foreach (var indexed in page.Cases)
+                report = await LookAfterAsync(client, indexed, stage, report, cancellation);
+            if (page.Continuation != cursor)
+                await KeepCursorAsync(stage, page.Continuation, cancellation);
+        }
+
+        if (report is not { UploadsRetried: 0, InstancesStarted: 0, EventsRaised: 0, MessagesSent: 0, InstancesFailed: 0 })
+            logger.LogInformation("Reconcile: {Report}", report);
+        return report;
+    }
+
+    private async Task<ReconcileReport> LookAfterAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
+    {
+        report = report with { CasesSeen = report.CasesSeen + 1 };
+        if (await register.TryGetAsync(indexed.CaseNumber, cancellation) is not { } record)
+            return report;
+        if (record.Stage != stage)
+        {
+            // A crash between the register and the index left the row in the list of a stage that the case has left.
+            await index.DeleteAsync(CaseIndex.StagePartition(stage), IndexEntry.Of(record), cancellation);
+            await index.ProjectAsync(record, null, cancellation);
+        }
+
+        var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
+        if (!record.Open || record.UpdatedAt > before)
+            return report;
+        var instance = await client.GetInstanceAsync(record.Review.ToString(), false, cancellation);
+        if (instance is null)
+        {
+            await starter.StartAsync(client, record, cancellation);
+            return report with { InstancesStarted = report.InstancesStarted + 1 };
+        }
+
+        if (instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
+        {
+            logger.LogError("The instance of {Review} is {Status} while the case is open: an operator must look at it.", record.Review, instance.RuntimeStatus);
+            return report with { InstancesFailed = report.InstancesFailed + 1 };
+        }
+
+        foreach (var fact in (await facts.UnconsumedAsync(record.Review, cancellation)).Where(f => f.At <= before))
+        {
+            await post.RaiseAsync(client, record.Review, fact.Ref, cancellation);
+            report = report with { EventsRaised = report.EventsRaised + 1 };
+        }
+
+        return report with { MessagesSent = report.MessagesSent + await outbox.RelayAsync(record.Review.CaseNumber, cancellation) };
+    }
+
+    /// <summary>Uploads that no trigger took: an application.json without a case. Newest uploads matter; the container is listed from a cursor on.</summary>
+    private async Task<int> RetryUploadsAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
+        var cursor = await TokenAsync("uploads", cancellation);
+        var retried = 0;
+        await foreach (var page in storage.CaseFiles.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellation).AsPages(cursor, 1000))
+        {
+            foreach (var blob in page.Values.Where(b => b.Name.EndsWith("/" + IntakeDesk.ApplicationName, StringComparison.Ordinal) && b.Properties.LastModified <= before))
+            {
+                if (!CaseNumber.TryParse(blob.Name[..blob.Name.IndexOf('/', StringComparison.Ordinal)], null, out var number) || await register.TryGetAsync(number, cancellation) is not null)
+                    continue;
+                await desk.ReceiveAsync(client, blob.Name, cancellation);
+                retried++;
+            }
+
+            await KeepTokenAsync("uploads", string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken, cancellation);
+            break;
+        }
+
+        return retried;
+    }
+
+    private Task<string?> CursorAsync(ReviewStage stage, CancellationToken cancellation) => TokenAsync("stage|" + stage, cancellation);
+
+    private Task KeepCursorAsync(ReviewStage stage, string? continuation, CancellationToken cancellation) => KeepTokenAsync("stage|" + stage, continuation, cancellation);
+
+    private async Task<string?> TokenAsync(string row, CancellationToken cancellation)
+    {
+        var kept = await storage.CaseIndex.GetEntityIfExistsAsync<TableEntity>(CursorPartition, row, cancellationToken: cancellation);
+        return kept is { HasValue: true, Value: { } value } && value.GetString("Token") is { Length: > 0 } token ? token : null;
+    }
+
+    private Task KeepTokenAsync(string row, string? token, CancellationToken cancellation)
+        => storage.CaseIndex.UpsertEntityAsync(new TableEntity(CursorPartition, row) { ["Token"] = token ?? "" }, TableUpdateMode.Replace, cancellation);
+}
