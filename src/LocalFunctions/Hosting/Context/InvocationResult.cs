@@ -1,5 +1,3 @@
-using LocalFunctions.Hosting;
-
 namespace LocalFunctions;
 
 /// <summary>What a function returned; middleware may replace it after <c>next</c>.</summary>
@@ -19,5 +17,7 @@ public abstract class InvocationResult<T>
 public static class FunctionContextBindingFeatureExtensions
 {
     /// <summary>The result of this invocation; its value is null before the function has run.</summary>
-    public static InvocationResult GetInvocationResult(this FunctionContext context) => ((LocalFunctionContext)context).Result;
+    /// <exception cref="InvalidOperationException">The context was not made by the host.</exception>
+    public static InvocationResult GetInvocationResult(this FunctionContext context) =>
+        context.Features.Get<InvocationResult>() ?? throw new InvalidOperationException("This context is of no invocation of the host.");
 }

@@ -18,17 +18,24 @@ internal sealed class FunctionRunner(MiddlewarePipeline middleware, IServiceScop
         FunctionDescriptor function, object? input, IReadOnlyDictionary<string, object?>? bindingData, Func<LocalFunctionContext, Task> consume, CancellationToken cancellation)
     {
         using var entered = running.Enter(cancellation, out var token);
-        await using var context = new LocalFunctionContext(function, scopes, input, bindingData ?? NoData, token);
-        try
-        {
-            await _pipeline(context);
-            await consume(context);
-        }
-        catch (Exception exception)
-        {
-            logger.LogError("Function {Function} failed with {Exception} (invocation {Invocation}).", function.Name, exception.GetType().FullName, context.InvocationId);
-            throw;
-        }
+        await InvokeAsync(function, input, bindingData, consume, token);
+    }
+
+    /// <summary>Runs an activity. A stop leaves it to the engine, which knows whether its end still counts.</summary>
+    public async Task<object?> RunActivityAsync(FunctionDescriptor function, string? input, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellation)
+    {
+        object? result = null;
+        await InvokeAsync(
+            function,
+            input,
+            bindingData,
+            context =>
+            {
+                result = context.Result.Value;
+                return Task.CompletedTask;
+            },
+            cancellation);
+        return result;
     }
 
     /// <summary>Runs a function whose result nobody uses.</summary>
@@ -48,6 +55,22 @@ internal sealed class FunctionRunner(MiddlewarePipeline middleware, IServiceScop
         {
             // Completes at once unless a service of the scope insists on asynchronous disposal; that must not hold up the orchestrator's thread.
             _ = context.DisposeAsync().AsTask();
+        }
+    }
+
+    private async Task InvokeAsync(
+        FunctionDescriptor function, object? input, IReadOnlyDictionary<string, object?>? bindingData, Func<LocalFunctionContext, Task> consume, CancellationToken cancellation)
+    {
+        await using var context = new LocalFunctionContext(function, scopes, input, bindingData ?? NoData, cancellation);
+        try
+        {
+            await _pipeline(context);
+            await consume(context);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError("Function {Function} failed with {Exception} (invocation {Invocation}).", function.Name, exception.GetType().FullName, context.InvocationId);
+            throw;
         }
     }
 }

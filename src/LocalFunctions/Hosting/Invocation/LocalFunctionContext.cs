@@ -8,6 +8,8 @@ internal sealed class LocalFunctionContext(
     FunctionDescriptor function, IServiceScopeFactory scopes, object? input, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellation)
     : FunctionContext, IAsyncDisposable
 {
+    private readonly Returned _result = new();
+    private InvocationFeatures? _features;
     private AsyncServiceScope? _scope;
     private IServiceProvider? _services;
 
@@ -19,7 +21,17 @@ internal sealed class LocalFunctionContext(
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
-    public override IInvocationFeatures Features { get; } = new InvocationFeatures();
+    public override IInvocationFeatures Features
+    {
+        get
+        {
+            if (_features is not null) return _features;
+            _features = new InvocationFeatures();
+            _features.Set<InvocationResult>(_result);
+            _features.Set<FunctionDefinition>(function);
+            return _features;
+        }
+    }
 
     public override CancellationToken CancellationToken => cancellation;
 
@@ -47,7 +59,7 @@ internal sealed class LocalFunctionContext(
 
     public IReadOnlyDictionary<string, object?> BindingData => bindingData;
 
-    public InvocationResult Result { get; } = new Returned();
+    public InvocationResult Result => _result;
 
     public ValueTask DisposeAsync() => _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
 

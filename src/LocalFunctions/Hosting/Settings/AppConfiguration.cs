@@ -1,5 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LocalFunctions.Hosting;
 
@@ -30,6 +31,8 @@ internal static class AppConfiguration
             EnvironmentName = EnvironmentName(values),
         });
         LocalSettingsFile.AddTo(builder.Configuration, values);
+        // As the worker: member names are read without regard to case.
+        builder.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         return builder;
     }
 

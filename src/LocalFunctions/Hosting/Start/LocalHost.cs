@@ -46,6 +46,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         HttpRoutes.Check(plan.Functions, Services);
         PortCheck.Check(plan.Settings.Port);
         await StorageCheck.RunAsync(plan, Services, cancellation);
+        if (plan.Functions.UsesDurable) await HubIdentity.CheckAsync(Services, cancellation);
         try
         {
             _started = true;

@@ -15,17 +15,9 @@ internal sealed class DurableFunctions(FunctionCatalog functions, FunctionRunner
 
     public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) => runner.RunOrchestratorAsync(_orchestrators[name], context);
 
-    public async Task<object?> RunActivityAsync(string name, string instanceId, string? serializedInput, CancellationToken cancellation)
-    {
-        object? result = null;
-        var data = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = instanceId };
-        await runner.RunAsync(_activities[name], serializedInput, data, context =>
-        {
-            result = context.Result.Value;
-            return Task.CompletedTask;
-        }, cancellation);
-        return result;
-    }
+    public Task<object?> RunActivityAsync(string name, string instanceId, string? serializedInput, CancellationToken cancellation) =>
+        runner.RunActivityAsync(
+            _activities[name], serializedInput, new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { ["instanceId"] = instanceId }, cancellation);
 
     private static Dictionary<string, FunctionDescriptor> ByName(IEnumerable<FunctionDescriptor> functions) =>
         functions.ToDictionary(f => f.Plan<string>(), StringComparer.OrdinalIgnoreCase);

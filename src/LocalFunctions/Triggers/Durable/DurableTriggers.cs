@@ -1,8 +1,6 @@
 using System.Reflection;
-using System.Text.Json;
 using LocalFunctions.Durable;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace LocalFunctions.Hosting;
 
@@ -44,12 +42,9 @@ internal sealed class ActivityTrigger : ITriggerType
     {
         if (parameter != function.TriggerParameter) return TextBinder.For(parameter, ["instanceId"]);
         var type = parameter.ParameterType;
-        return context => new(context.Input is string json ? JsonSerializer.Deserialize(json, type, Options(context)) : null);
+        // The app's one serializer, as in the worker.
+        return context => new(context.Input is string json ? context.InstanceServices.GetRequiredService<DataConverter>().Deserialize(json, type) : null);
     }
 
     public string Describe(FunctionDescriptor function) => "";
-
-    /// <summary>The one serializer of the app, as the worker picks it.</summary>
-    private static JsonSerializerOptions Options(LocalFunctionContext context) =>
-        context.InstanceServices.GetRequiredService<IOptions<JsonSerializerOptions>>().Value;
 }
