@@ -8,8 +8,8 @@ namespace Imr.Core.Data;
 /// </summary>
 internal static class PhrasePattern
 {
-    /// <summary>Long enough for any page; a pattern that needs more is a fault of the data, not of the page.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+    /// <summary>Long enough for any page; a pattern that needs more is a fault of the data, not of the page. Generous, as a busy machine counts too.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>One expression that matches any of the phrases; at one start the first phrase that fits wins, so longer ones come first.</summary>
     /// <exception cref="ArgumentException">A phrase is not a regular expression.</exception>

@@ -41,7 +41,7 @@ public static class GuidelineEvaluator
     private static CriterionResult Hold(Criterion criterion, BodyRegion region, IReadOnlyList<EvidenceSentence> evidence, bool absenceCounts)
     {
         var phrases = new CriterionPhrases(criterion);
-        var read = evidence.Select(e => (e.Quote, Says: phrases.Read(e, region))).ToList();
+        var read = evidence.Where(e => RegionAttribution.MayBeAbout(e, region, criterion.AnyRegion)).Select(e => (e.Quote, Says: phrases.Read(e, region))).ToList();
         var met = read.Where(r => r.Says.Met).Select(r => r.Quote).Distinct().ToList();
         var denied = read.Where(r => r.Says.Denied).Select(r => r.Quote).Distinct().ToList();
         return (met.Count > 0, denied.Count > 0) switch

@@ -9,6 +9,10 @@ namespace Imr.Core.Guidelines;
 /// </summary>
 internal static partial class RegionAttribution
 {
+    /// <summary>Whether any phrase of the sentence can be about the region at all.</summary>
+    public static bool MayBeAbout(EvidenceSentence sentence, BodyRegion target, bool anyRegion)
+        => sentence.Mentions.Count == 0 ? anyRegion || sentence.Before.Contains(target) : sentence.Mentions.Any(m => m.Region == target);
+
     public static bool IsAbout(EvidenceSentence sentence, int start, int end, BodyRegion target, bool anyRegion)
     {
         if (sentence.Mentions.Count == 0)
