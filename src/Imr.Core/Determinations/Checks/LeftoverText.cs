@@ -7,7 +7,7 @@ internal static partial class LeftoverText
 {
     public static IEnumerable<QualityFinding> Check(QualityInput input)
     {
-        string[] facts = [.. LetterPassage.Of(input.Determination).SelectMany(p => Leftovers().Matches(p.Text).Select(m => $"{p}: {m.Value}")).Distinct(StringComparer.Ordinal)];
+        string[] facts = LetterPassage.Find(input.Determination, Leftovers());
         yield return new("QC16", QualitySeverity.Block, facts.Length == 0, null,
             facts.Length == 0 ? "No placeholder is left." : "Replace what a template left over.", facts);
     }
