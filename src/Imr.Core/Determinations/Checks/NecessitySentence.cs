@@ -40,9 +40,10 @@ internal static partial class NecessitySentence
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Space();
 
-    // "This medical necessity decision …" speaks of the letter, not of the treatment.
+    // "This medical necessity decision …" and "this decision addresses the medical necessity …" speak of the letter, and conclude nothing.
     [GeneratedRegex(
-        @"\bmedical(?:ly)? (?:un)?necess(?:ary|ity)\b(?! (?:decision|determination|review|criteri|standard|guideline))"
+        @"(?<!\b(?:address|concern|review|evaluat|assess|determin|decid)\w* (?:only )?(?:the )?)\bmedical(?:ly)? (?:un)?necess(?:ary|ity)\b"
+        + @"(?! (?:decision|determination|review|criteri|standard|guideline))"
         + @"|\bmedically (?:reasonable and |appropriate and |indicated or |indicated and )necessary\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Necessity();
