@@ -34,7 +34,8 @@ public static partial class LetterBuilder
 
     private const string NoCitation = "The claims administrator's decision names no guideline for this item.";
 
-    /// <exception cref="ArgumentException">The determination decides an item that the application does not have, or none at all; or the credentials do not bear out what the letter attests.</exception>
+    /// <exception cref="ArgumentException">The determination decides an item that the application does not have, or none at all;
+    /// or the credentials do not bear out what the letter attests.</exception>
     public static LetterModel Build(LetterFacts facts)
     {
         var application = facts.Application;
@@ -85,10 +86,14 @@ public static partial class LetterBuilder
 
     // A modification leaves only what was not authorized in dispute (domain.md §1.10).
     private static string Remainder(string request, string? authorized)
-        => authorized is null ? $"{request} (the part that the claims administrator did not authorize)" : $"{request}, as far as it goes beyond what was authorized ({authorized})";
+        => authorized is null
+            ? $"{request} (the part that the claims administrator did not authorize)"
+            : $"{request}, as far as it goes beyond what was authorized ({authorized})";
 
     private static LetterGuideline Guideline(string? text)
-        => text is null ? new(NoCitation, []) : new(Clean(text), [.. Clean(text).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+        => text is null
+            ? new(NoCitation, [])
+            : new(Clean(text), [.. Clean(text).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
 
     private static string FullName(InjuredWorker worker)
         => Clean(string.Join(' ', new[] { worker.FirstName, worker.MiddleInitial, worker.LastName }.Where(n => !string.IsNullOrWhiteSpace(n))));

@@ -12,15 +12,18 @@ public sealed class DeterminationValidationTests
 
     [Fact]
     public void A_missing_item_is_named()
-        => DeterminationValidation.Of(Complete() with { Items = [Item("1")] }, Ids).ShouldHaveSingleItem().ShouldBe(new("$.items", "item 2 is not answered", "an entry with itemId 2"));
+        => DeterminationValidation.Of(Complete() with { Items = [Item("1")] }, Ids)
+            .ShouldHaveSingleItem().ShouldBe(new("$.items", "item 2 is not answered", "an entry with itemId 2"));
 
     [Fact]
     public void An_unknown_item_is_a_problem_of_its_own()
-        => DeterminationValidation.Of(Complete() with { Items = [Item("1"), Item("2"), Item("3")] }, Ids).ShouldHaveSingleItem().Path.ShouldBe("$.items[2].itemId");
+        => DeterminationValidation.Of(Complete() with { Items = [Item("1"), Item("2"), Item("3")] }, Ids)
+            .ShouldHaveSingleItem().Path.ShouldBe("$.items[2].itemId");
 
     [Fact]
     public void An_item_is_answered_once()
-        => DeterminationValidation.Of(Complete() with { Items = [Item("1"), Item("2"), Item("1")] }, Ids).ShouldHaveSingleItem().Problem.ShouldBe("item 1 is answered more than once");
+        => DeterminationValidation.Of(Complete() with { Items = [Item("1"), Item("2"), Item("1")] }, Ids)
+            .ShouldHaveSingleItem().Problem.ShouldBe("item 1 is answered more than once");
 
     [Theory]
     [InlineData("")]
@@ -48,7 +51,8 @@ public sealed class DeterminationValidationTests
 
     [Fact]
     public void A_decision_that_is_none_is_a_problem()
-        => DeterminationValidation.Of(Complete() with { Items = [Item("1") with { Decision = (ItemDecision)7 }, Item("2")] }, Ids).ShouldHaveSingleItem().Path.ShouldBe("$.items[0].decision");
+        => DeterminationValidation.Of(Complete() with { Items = [Item("1") with { Decision = (ItemDecision)7 }, Item("2")] }, Ids)
+            .ShouldHaveSingleItem().Path.ShouldBe("$.items[0].decision");
 
     [Fact]
     public void A_provisional_item_needs_a_criterion_of_the_reviewers_own()

@@ -36,6 +36,7 @@ public sealed class NecessitySentenceTests
     [InlineData("The records do not support the medical necessity of the MRI.")]
     [InlineData("The MRI has not been shown by these records to be medically necessary.")]
     [InlineData("The MRI is not-medically necessary.")]
+    [InlineData("The drug is not medically necessary. This letter addresses the medical necessity of the drug as it was prescribed.")]
     [InlineData("The MRI is not a medical necessity at this time.")]
     [InlineData("The drug is not medically necessary. This medical necessity decision is no advice to stop it at once.")]
     [InlineData("The MRI is not certified as medically necessary.")]

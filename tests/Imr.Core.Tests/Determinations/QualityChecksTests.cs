@@ -78,6 +78,12 @@ public sealed class QualityChecksTests
     }
 
     [Theory]
+    [InlineData("magnetic resonance imaging [MRI]")]
+    [InlineData("the left and/or right leg")]
+    [InlineData("his or her records")]
+    public void Ordinary_words_are_no_leftover(string words) => QualityInputs.Good.WithRationale($"See {words}.").Finding("QC16").Passed.ShouldBeTrue();
+
+    [Theory]
     [InlineData("Dr. Rosalind Achterberg agrees.", false)]
     [InlineData("ROSALIND J. ACHTERBERG", false)]
     [InlineData("Achterberg, Rosalind", false)]

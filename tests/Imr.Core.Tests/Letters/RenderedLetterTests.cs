@@ -32,9 +32,9 @@ public sealed class RenderedLetterTests
     {
         var recorded = File.ReadAllBytes(Path.Combine(Golden, name + ".json"));
         var rendered = RenderedLetter.Render(LetterJson.Read(recorded));
-        rendered.Json.ShouldBe(recorded);
-        rendered.Text.ShouldBe(File.ReadAllBytes(Path.Combine(Golden, name + ".txt")));
-        rendered.Html.ShouldBe(File.ReadAllBytes(Path.Combine(Golden, name + ".html")));
+        rendered.JsonHash.ShouldBe(ContentHash.Of(recorded));
+        rendered.TextHash.ShouldBe(ContentHash.Of(File.ReadAllBytes(Path.Combine(Golden, name + ".txt"))));
+        rendered.HtmlHash.ShouldBe(ContentHash.Of(File.ReadAllBytes(Path.Combine(Golden, name + ".html"))));
         rendered.LetterHash.ShouldBe(ContentHash.Of(recorded));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Imr.Core.Determinations.Checks;
 
 /// <summary>A text of the determination that will stand in the letter.</summary>
@@ -14,6 +16,10 @@ internal sealed record LetterPassage(string Section, string? ItemId, string Text
             yield return new("rationale", item.ItemId, item.Rationale);
         }
     }
+
+    /// <summary>What a pattern finds and in which section, each once: <c>rationale of item 1: TBD</c>.</summary>
+    public static string[] Find(Determination determination, Regex pattern)
+        => [.. Of(determination).SelectMany(p => pattern.Matches(p.Text).Select(m => $"{p}: {m.Value}")).Distinct(StringComparer.Ordinal)];
 
     public override string ToString() => ItemId is null ? Section : $"{Section} of item {ItemId}";
 }

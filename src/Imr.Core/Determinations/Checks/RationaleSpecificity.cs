@@ -25,12 +25,14 @@ internal static partial class RationaleSpecificity
     private static partial Regex Word();
 
     [GeneratedRegex(
-        @"\b\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\b",
+        @"\b\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b"
+        + @"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\b",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Date();
 
     [GeneratedRegex(
-        @"\b[0-5][+-]?/5\b|\b\d+(?:\.\d+)? ?(?:degrees|mg|mm|cm|weeks|visits|sessions)\b|\b(?:tenderness|weakness|numbness|reflex(?:es)?|sensation|range of motion|straight[- ]leg|Spurling|Tinel|McMurray|atrophy|swelling|effusion|spasm)\b",
+        @"\b[0-5][+-]?/5\b|\b\d+(?:\.\d+)? ?(?:degrees|mg|mm|cm|weeks|visits|sessions)\b"
+        + @"|\b(?:tenderness|weakness|numbness|reflex(?:es)?|sensation|range of motion|straight[- ]leg|Spurling|Tinel|McMurray|atrophy|swelling|effusion|spasm)\b",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Finding();
 }

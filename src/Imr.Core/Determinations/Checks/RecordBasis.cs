@@ -7,7 +7,8 @@ internal static class RecordBasis
 {
     public static IEnumerable<QualityFinding> Check(QualityInput input)
     {
-        var medical = input.Documents.Count(d => d.Kind is DocumentKind.MedicalReport or DocumentKind.RequestForAuthorization or DocumentKind.AdditionalInformation);
+        var medical = input.Documents.Count(d =>
+            d.Kind is DocumentKind.MedicalReport or DocumentKind.RequestForAuthorization or DocumentKind.AdditionalInformation);
         yield return new("QC13", QualitySeverity.Block, medical > 0, null,
             medical > 0 ? "The records are more than the UR decision." : "No determination may rest on the UR decision alone: a medical document is needed.",
             [.. input.Documents.CountBy(d => d.Kind).OrderBy(k => k.Key).Select(k => $"{k.Key}={k.Value}")]);

@@ -11,7 +11,8 @@ internal static class RegionAgreement
     public static IEnumerable<QualityFinding> Check(QualityInput input)
     {
         var determination = input.Determination;
-        var itemRegions = input.Treatments.Where(t => determination.Items.Any(i => i.ItemId == t.ItemId)).Select(t => t.Region).OfType<BodyRegion>().ToHashSet();
+        var itemRegions = input.Treatments.Where(t => determination.Items.Any(i => i.ItemId == t.ItemId))
+            .Select(t => t.Region).OfType<BodyRegion>().ToHashSet();
         foreach (var item in determination.Items)
         {
             var region = input.Treatments.FirstOrDefault(t => t.ItemId == item.ItemId)?.Region;
@@ -29,7 +30,8 @@ internal static class RegionAgreement
         string?[] wrong =
         [
             summary.ContainsKey(region) ? null : $"the summary does not mention the {region.Name}",
-            summary.Count == 0 || Regions.Leading(summary).Any(itemRegions.Contains) ? null : "the summary is mostly about a part of the body that is not in dispute",
+            summary.Count == 0 || Regions.Leading(summary).Any(itemRegions.Contains) ? null
+                : "the summary is mostly about a part of the body that is not in dispute",
             rationale.ContainsKey(region) ? null : $"the rationale does not mention the {region.Name}",
             rationale.Count == 0 || Regions.Leading(rationale).Contains(region) ? null : "the rationale is mostly about another part of the body",
             GuidelineAgrees(item.GuidelineRegion, citation, region) ? null : "the cited guideline is about another part of the body",

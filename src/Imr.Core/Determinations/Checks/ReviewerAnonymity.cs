@@ -12,12 +12,16 @@ internal static partial class ReviewerAnonymity
     {
         var signed = input.Determination.SignedName;
         var names = input.ForbiddenNames.Concat(Word().Count(signed) > 1 ? [signed] : []).SelectMany(Patterns).ToArray();
-        string[] facts = [.. LetterPassage.Of(input.Determination).Where(p => Array.Exists(names, n => n.IsMatch(p.Text))).Select(p => $"{p}: a reviewer's name")];
+        string[] facts =
+        [
+            .. LetterPassage.Of(input.Determination).Where(p => Array.Exists(names, n => n.IsMatch(p.Text))).Select(p => $"{p}: a reviewer's name"),
+        ];
         yield return new("QC19", QualitySeverity.Block, facts.Length == 0, null,
             facts.Length == 0 ? "No reviewer is named." : "Take the reviewer's name out: it is confidential.", facts);
     }
 
-    // The words of the name in order, a middle name or initial between them allowed; the surname alone only as a title or degree marks it, as a party may share it.
+    // The words of the name in order, a middle name or initial between them allowed. The surname alone only where it is the reviewer's plainly: a party
+    // may share it.
     private static IEnumerable<Regex> Patterns(string name)
     {
         string[] words = [.. Word().Matches(Degree().Replace(name, string.Empty)).Select(m => Regex.Escape(m.Value))];

@@ -19,22 +19,25 @@ internal static partial class WordsToAvoid
 
     private static QualityFinding Find(QualityInput input, string id, Regex words, string message)
     {
-        string[] facts = [.. LetterPassage.Of(input.Determination).SelectMany(p => words.Matches(p.Text).Select(m => $"{p}: {m.Value}")).Distinct(StringComparer.Ordinal)];
+        string[] facts = LetterPassage.Find(input.Determination, words);
         return new(id, QualitySeverity.Warn, facts.Length == 0, null, facts.Length == 0 ? "Nothing found." : message, facts);
     }
 
     [GeneratedRegex(
-        @"\b(?:causation|causally related|apportionment|AOE/COE|(?:not|non)[- ]industrial(?:ly)?|(?:un)?timel(?:y|iness) (?:utilization review|UR)|utilization review was (?:un|not )timely|UR was (?:late|untimely)|(?:not )?liable|liability (?:is|was|of))\b",
+        @"\b(?:causation|causally related|apportionment|AOE/COE|(?:not|non)[- ]industrial(?:ly)?"
+        + @"|(?:un)?timel(?:y|iness) (?:utilization review|UR)|utilization review was (?:un|not )timely|UR was (?:late|untimely)|(?:not )?liable|liability (?:is|was|of))\b",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Jurisdiction();
 
     [GeneratedRegex(
-        @"\b(?:malinger\w*|drug[- ]seek\w*|hysterical|lazy|illegal (?:alien|immigrant)s?|because of (?:his|her|their) (?:age|sex|race|religion|ethnicity|national origin|sexual orientation|color|disability))\b",
+        @"\b(?:malinger\w*|drug[- ]seek\w*|hysterical|lazy|illegal (?:alien|immigrant)s?"
+        + @"|because of (?:his|her|their) (?:age|sex|race|religion|ethnicity|national origin|sexual orientation|color|disability))\b",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bias();
 
     [GeneratedRegex(
-        @"\b(?:partial(?:ly)? (?:certif\w+|grant\w*|overturn\w*|necessary|medically necessary)|medically necessary in part|modified to|reduced to|(?:would|could) be (?:approved|certified|necessary) (?:for|if)|instead,? (?:a|an) \w+ (?:is|would be) (?:recommended|necessary))\b",
+        @"\b(?:partial(?:ly)? (?:certif\w+|grant\w*|overturn\w*|necessary|medically necessary)|medically necessary in part|modified to|reduced to"
+        + @"|(?:would|could) be (?:approved|certified|necessary) (?:for|if)|instead,? (?:a|an) \w+ (?:is|would be) (?:recommended|necessary))\b",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PartialGrant();
 }

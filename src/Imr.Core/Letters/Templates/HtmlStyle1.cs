@@ -45,7 +45,23 @@ internal static class HtmlStyle1
         .overturned { color: #14532d; background: #eefaf1; }
         .upheld { color: #7a2e0e; background: #fdf3ee; }
         @media (max-width: 40rem) { main { margin: 0; padding: 1.2rem; } dl { grid-template-columns: 1fr; } }
-        @page { size: letter; margin: 1in 1in .9in; @bottom-left { content: "Case {{caseNumber}}"; font-size: 9pt; } @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 9pt; } }
-        @media print { body { background: #fff; font-size: 11pt; } main { max-width: none; margin: 0; padding: 0; box-shadow: none; } .determination { break-before: page; } tr { break-inside: avoid; } p { orphans: 3; widows: 3; } }
+        @page {
+          size: letter; margin: .9in 1in;
+          @bottom-left { content: "Case {{caseNumber}}"; font-size: 9pt; }
+          @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 9pt; }
+        }
+        @media print {
+          html { font-size: 10.5pt; }
+          body { background: #fff; font-size: 10.5pt; line-height: 1.4; }
+          main { max-width: none; margin: 0; padding: 0; box-shadow: none; }
+          h1 { margin: 1rem 0 .8rem; }
+          h2 { margin-top: 1.3rem; }
+          address, .reference, .result { margin: .8rem 0; }
+          th, td { padding: .2rem .5rem; }
+          .determination { margin-top: 0; break-before: page; }
+          p:has(+ table) { break-after: avoid; }
+          tr { break-inside: avoid; }
+          p { orphans: 3; widows: 3; }
+        }
         """;
 }

@@ -67,7 +67,8 @@ internal static class HtmlTemplate1
 
     private static void Determination(StringBuilder page, LetterModel model)
     {
-        page.Append("<section class=\"determination\">\n<h2>Final determination</h2>\n<table class=\"header\">\n<caption>The case</caption>\n<tbody>\n");
+        page.Append("<section class=\"determination\">\n<h2>Final determination</h2>\n"
+            + "<table class=\"header\">\n<caption>The case</caption>\n<tbody>\n");
         foreach (var (label, value) in Wording1.Header(model))
             page.Append($"<tr><th scope=\"row\">{E(label)}</th><td>{E(value)}</td></tr>\n");
         page.Append($"</tbody>\n</table>\n<h2>{E(Wording1.MethodHeading)}</h2>\n<p>{E(Wording1.Method)}</p>\n<h3>{E(Wording1.CredentialsHeading)}</h3>\n<dl>\n");
@@ -75,9 +76,11 @@ internal static class HtmlTemplate1
         page.Append($"<dt>Certification(s)/Specialty</dt><dd>{E(Wording1.List(model.Reviewer.Specialties))}</dd>\n</dl>\n");
 
         page.Append($"<h2>{E(Wording1.DocumentsHeading)}</h2>\n<p>{E(Wording1.DocumentsIntro)}</p>\n");
-        page.Append("<table class=\"documents\">\n<thead><tr><th scope=\"col\">Document</th><th scope=\"col\">Kind</th><th scope=\"col\">Pages</th><th scope=\"col\">Record</th></tr></thead>\n<tbody>\n");
+        page.Append("<table class=\"documents\">\n<thead><tr><th scope=\"col\">Document</th><th scope=\"col\">Kind</th>"
+            + "<th scope=\"col\">Pages</th><th scope=\"col\">Record</th></tr></thead>\n<tbody>\n");
         foreach (var d in model.DocumentsReviewed)
-            page.Append($"<tr><th scope=\"row\">{E(d.Title)}</th><td>{E(Wording1.Kind(d.Kind))}</td><td class=\"number\">{d.Pages}</td><td><code>{Wording1.RecordNumber(d.Sha256)}</code></td></tr>\n");
+            page.Append($"<tr><th scope=\"row\">{E(d.Title)}</th><td>{E(Wording1.Kind(d.Kind))}</td>"
+                + $"<td class=\"number\">{d.Pages}</td><td><code>{Wording1.RecordNumber(d.Sha256)}</code></td></tr>\n");
         page.Append("</tbody>\n</table>\n");
 
         page.Append($"<h2>{E(Wording1.SummaryHeading)}</h2>\n<p class=\"note\">{E(Wording1.SummaryIntro)}</p>\n{Paragraphs(model.ClinicalCaseSummary)}");
@@ -93,7 +96,8 @@ internal static class HtmlTemplate1
 
     private static void Item(StringBuilder page, LetterItem item)
     {
-        page.Append($"<article class=\"item\">\n<h3>{E(item.ItemId)}. {E(item.Item)}: <span class=\"decision {item.Decision.ToString().ToLowerInvariant()}\">{item.Decision}</span></h3>\n");
+        page.Append($"<article class=\"item\">\n<h3>{E(item.ItemId)}. {E(item.Item)}: "
+            + $"<span class=\"decision {item.Decision.ToString().ToLowerInvariant()}\">{item.Decision}</span></h3>\n");
         if (Wording1.Modification(item) is { } modification)
             page.Append($"<p>{E(modification)}</p>\n");
         page.Append($"<h4>Claims Administrator guideline</h4>\n{Paragraphs(item.ClaimsAdministratorGuideline.Text)}");

@@ -20,7 +20,8 @@ internal sealed class TextPage(int width)
 
     public TextPage Heading(string heading) => Line().Rule('-').Centered(heading.ToUpperInvariant()).Rule('-').Line();
 
-    /// <summary>Wrapped paragraphs, a blank line between them; a blank line in <paramref name="content"/> separates paragraphs, a single line end a line.</summary>
+    /// <summary>Wrapped paragraphs, a blank line between them; a blank line in
+    /// <paramref name="content"/> separates paragraphs, a single line end a line.</summary>
     public TextPage Paragraphs(string content, int indent = 0)
     {
         var first = true;

@@ -49,7 +49,10 @@ internal static class TextTemplate1
         for (var i = 0; i < model.DocumentsReviewed.Count; i++)
         {
             var document = model.DocumentsReviewed[i];
-            page.Labelled($"{i + 1,3}.", $"{document.Title} ({Wording1.Kind(document.Kind)}, {Wording1.Pages(document.Pages)}, record {Wording1.RecordNumber(document.Sha256)})", 5);
+            page.Labelled(
+                $"{i + 1,3}.",
+                $"{document.Title} ({Wording1.Kind(document.Kind)}, {Wording1.Pages(document.Pages)}, record {Wording1.RecordNumber(document.Sha256)})",
+                5);
         }
 
         page.Heading(Wording1.SummaryHeading).Paragraphs(Wording1.SummaryIntro).Line().Paragraphs(model.ClinicalCaseSummary);

@@ -22,26 +22,36 @@ internal static class Wording1
         + "administrator unless it is set aside on appeal (Labor Code section 4610.6(g)).";
 
     public const string Implementation =
-        "The claims administrator must authorize a treatment that was found medically necessary within 5 working days after it receives this letter. A treatment "
-        + "that you have already received must be paid for within 20 days (8 CCR 9792.10.7(a)). This does not apply while an appeal is pending, or where liability "
+        "The claims administrator must authorize a treatment that was found medically necessary within 5 working days after it receives this letter. "
+        + "A treatment "
+        + "that you have already received must be paid for within 20 days (8 CCR 9792.10.7(a)). This does not apply while an appeal is pending, or "
+        + "where liability "
         + "for the treatment is disputed for a reason other than medical necessity.";
 
     public const string AppealHeading = "Your right to appeal";
 
     public const string AppealGrounds =
-        "You, your employer and the claims administrator may each ask the Workers' Compensation Appeals Board to set this determination aside, by a verified petition. "
-        + "The law presumes that the determination is correct. It can be set aside only on clear and convincing evidence of one of these: the Administrative Director "
-        + "acted without or beyond legal powers; the determination was obtained by fraud; the reviewer had a material conflict of interest; the determination was "
-        + "biased because of race, national origin, ethnic group, religion, age, sex, sexual orientation, color or disability; or it rests on a plainly wrong fact "
+        "You, your employer and the claims administrator may each ask the Workers' Compensation Appeals Board to set this determination aside, by a "
+        + "verified petition. "
+        + "The law presumes that the determination is correct. It can be set aside only on clear and convincing evidence of one of these: the "
+        + "Administrative Director "
+        + "acted without or beyond legal powers; the determination was obtained by fraud; the reviewer had a material conflict of interest; the "
+        + "determination was "
+        + "biased because of race, national origin, ethnic group, religion, age, sex, sexual orientation, color or disability; or it rests on a "
+        + "plainly wrong fact "
         + "that is a matter of ordinary knowledge and not of expert opinion.";
 
     public const string MethodHeading = "How the IMR final determination was made";
 
     public const string Method =
-        "The complete case file was given to a physician, called the expert reviewer, who is independent of everyone involved: the expert reviewer has no affiliation "
-        + "with the employer, the employee, the providers of treatment or the claims administrator. The expert reviewer has practiced clinically for more than five years, "
-        + "spends at least 24 hours a week in active practice, and was chosen for training and experience in the same specialty as, or a specialty similar to, those "
-        + "that treat this condition and provide the treatment in dispute. The expert reviewer knows the laws and rules of independent medical review, and how they rank "
+        "The complete case file was given to a physician, called the expert reviewer, who is independent of everyone involved: the expert reviewer "
+        + "has no affiliation "
+        + "with the employer, the employee, the providers of treatment or the claims administrator. The expert reviewer has practiced clinically for "
+        + "more than five years, "
+        + "spends at least 24 hours a week in active practice, and was chosen for training and experience in the same specialty as, or a specialty "
+        + "similar to, those "
+        + "that treat this condition and provide the treatment in dispute. The expert reviewer knows the laws and rules of independent medical "
+        + "review, and how they rank "
         + "the strength of medical evidence. The law keeps the expert reviewer's name confidential (Labor Code section 4610.6(f)).";
 
     public const string CredentialsHeading = "Credentials of the expert reviewer";
@@ -66,11 +76,14 @@ internal static class Wording1
 
     public static string OutcomeMeaning(LetterModel model) => (model.Outcome, model.Items.Count) switch
     {
-        (CaseOutcome.Uphold, 1) => "The utilization review decision stands. The treatment in dispute was found not medically necessary, and the claims administrator does not have to provide it.",
-        (CaseOutcome.Uphold, _) => "The utilization review decision stands. None of the treatments in dispute was found medically necessary, and the claims administrator does not have to provide them.",
+        (CaseOutcome.Uphold, 1) => "The utilization review decision stands. The treatment in dispute was found not medically necessary, and the "
+            + "claims administrator does not have to provide it.",
+        (CaseOutcome.Uphold, _) => "The utilization review decision stands. None of the treatments in dispute was found medically necessary, and the "
+            + "claims administrator does not have to provide them.",
         (CaseOutcome.Overturn, 1) => "The utilization review decision is reversed. The treatment in dispute was found medically necessary.",
         (CaseOutcome.Overturn, _) => "The utilization review decision is reversed. All the treatments in dispute were found medically necessary.",
-        _ => $"The utilization review decision is reversed in part. Of {model.Items.Count} treatments in dispute, {Were(model, ItemDecision.Overturned)} found medically necessary "
+        _ => $"The utilization review decision is reversed in part. Of {model.Items.Count} treatments in dispute, "
+            + $"{Were(model, ItemDecision.Overturned)} found medically necessary "
             + $"and {Were(model, ItemDecision.Upheld)} found not medically necessary. The claims administrator does not have to provide the latter.",
     };
 
@@ -84,8 +97,10 @@ internal static class Wording1
     public static string? Modification(LetterItem item)
         => item.OriginalRequest is null ? null
             : item.Authorized is null
-                ? $"Your physician requested: {item.OriginalRequest}. The claims administrator changed the request. Decided here is the part that was not authorized."
-                : $"Your physician requested: {item.OriginalRequest}. The claims administrator authorized: {item.Authorized}. That part is yours and is not in question. Decided here is the rest of the request.";
+                ? $"Your physician requested: {item.OriginalRequest}. The claims administrator changed the request. Decided here is the part that was "
+                    + $"not authorized."
+                : $"Your physician requested: {item.OriginalRequest}. The claims administrator authorized: {item.Authorized}. That part is yours and "
+                    + $"is not in question. Decided here is the rest of the request.";
 
     public static string Version(LetterModel model)
     {
