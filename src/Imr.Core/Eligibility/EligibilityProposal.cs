@@ -17,6 +17,20 @@ public sealed record EligibilityProposal(
     IReadOnlyList<ItemEligibility> Items) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The filing deadline without the days for service by mail, when those make a difference: both are shown (domain.md doubt D1).</summary>
+    public Deadline? FilingDeadlineWithoutMail { get; init; }
+
+    /// <summary>Where <see cref="ReceivedOn"/> comes from.</summary>
+    public ReceivedDays? Received { get; init; }
+}
+
+/// <summary>The two days that a filing can have; the earlier one counts, since paper is date-stamped before it is keyed.</summary>
+/// <param name="Stated">The day stamped on the application, when the file says one.</param>
+/// <param name="Arrived">The Pacific day on which the upload first arrived.</param>
+public sealed record ReceivedDays(DateOnly? Stated, DateOnly Arrived)
+{
+    public DateOnly Counted => Stated is { } stated && stated < Arrived ? stated : Arrived;
 }
 
 public enum EligibilityOutcome { Eligible, Ineligible, Deferred, InformationPending }

@@ -23,7 +23,17 @@ public sealed record Guideline(
 /// <param name="MustBeDocumented">Absence counts as NotMet, but only when the records are complete and every page was read.</param>
 /// <param name="MetBy">Phrases (patterns) that show it when they stand in a sentence about this region.</param>
 /// <param name="DeniedBy">Phrases that show the contrary.</param>
-public sealed record Criterion(string Id, string Text, string Page, bool MustBeDocumented, IReadOnlyList<string> MetBy, IReadOnlyList<string> DeniedBy);
+public sealed record Criterion(string Id, string Text, string Page, bool MustBeDocumented, IReadOnlyList<string> MetBy, IReadOnlyList<string> DeniedBy)
+{
+    /// <summary>A past event counts, such as metal that was put in years ago; else only what is so now.</summary>
+    public bool HistoryCounts { get; init; }
+
+    /// <summary>A plan or a possibility counts, such as surgery under consideration; else only what was found.</summary>
+    public bool PlansCount { get; init; }
+
+    /// <summary>A fact of the whole person, such as a pacemaker: a sentence that names no region shows it; one that names another region does not.</summary>
+    public bool AnyRegion { get; init; }
+}
 
 /// <summary>How criteria combine: all of, any of, or one criterion.</summary>
 public sealed record Requirement(string? CriterionId, IReadOnlyList<Requirement> AllOf, IReadOnlyList<Requirement> AnyOf);

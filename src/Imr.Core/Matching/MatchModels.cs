@@ -17,7 +17,11 @@ public sealed record MatchRequest(
     IReadOnlyList<Treatment> Treatments,
     IReadOnlyList<string> PartyIds,
     IReadOnlyList<string> UnidentifiedParties,
-    IReadOnlyList<string> ExcludedReviewerIds);
+    IReadOnlyList<string> ExcludedReviewerIds)
+{
+    /// <summary>For an identifier the conflict rule of its party (<see cref="PartyIdentifiers.RulesOf"/>); one that is not in it fails as <c>COI-PARTY</c>.</summary>
+    public IReadOnlyDictionary<string, string> PartyRules { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
 
 /// <summary>One reviewer held against every rule.</summary>
 /// <param name="Failures">Rules that bar this reviewer; empty means the reviewer may be offered the case.</param>

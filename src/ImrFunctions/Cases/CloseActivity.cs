@@ -1,0 +1,33 @@
+using Imr.Core.Cases;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake;
+using ImrFunctions.Matching;
+using ImrFunctions.Review;
+
+namespace ImrFunctions.Cases;
+
+/// <summary>The end of a review in the register; gives the reviewer's place back.</summary>
+public sealed class CloseActivity(StepContext step, CaseRegister register, ReviewerPanel panel, AssignmentStore assignments)
+{
+    /// <summary>Detail: the outcome, a <see cref="CaseEnd"/>.</summary>
+    [Function(nameof(CloseCase))]
+    public async Task<StepResult> CloseCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var end = Enum.Parse<CaseEnd>(input.Detail!);
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        foreach (var (reviewerId, attempt) in await panel.HoldersAsync(input.Review, record, cancellation))
+        {
+            await panel.ReleaseAsync(reviewerId, Assignment.KeyOf(input.Review, attempt), cancellation);
+            await assignments.MoveAsync(reviewerId, input.Review, attempt, AssignmentState.Ended, cancellation);
+        }
+
+        var change = step.Change(input, ReviewStage.Closed).WithNote(end.ToString()).Close(end).Offer(null).Draft(null).NeedAttention(null);
+        if (end is CaseEnd.Withdrawn or CaseEnd.Terminated or CaseEnd.Cancelled)
+        {
+            var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+            change.Send(new OutgoingMessage(end.ToString(), EligibilityActivities.Parties(application), null));
+        }
+
+        return new StepResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.Closed);
+    }
+}

@@ -1,0 +1,58 @@
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
+
+namespace ImrFunctions.Cases.Facts;
+
+/// <summary>What a person or system can state about a case (design: facts, then events).</summary>
+public enum FactKind
+{
+    /// <summary>A further application.json after the first.</summary>
+    Application,
+    AdFinding,
+    Document,
+    OfferAnswer,
+    Provisional,
+    Determination,
+    Release,
+    Withdrawal,
+    OperatorDecision,
+    Amendment,
+}
+
+/// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>
+/// <param name="FactId">The fact's row key in the case's partition.</param>
+/// <param name="Attempt">The attempt that the statement answers, as it stood in the register then.</param>
+public sealed record FactRef(int SchemaVersion, string FactId, FactKind Kind, int Attempt) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>A fact as stored: immutable but for the mark that it was consumed.</summary>
+/// <param name="By">Role and id of who stated it.</param>
+/// <param name="At">When it was written, UTC.</param>
+public sealed record StoredFact(ReviewKey Review, FactRef Ref, string By, DateTimeOffset At, string BodyHash, bool Consumed, string Body)
+{
+    public T Read<T>()
+        where T : IVersioned
+        => ImrJson.Read<T>(Body);
+}
+
+/// <summary>An operator's answer to a case that needs attention.</summary>
+public sealed record OperatorDecision(int SchemaVersion, OperatorAction Action, string Reason, string DecidedBy) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+public enum OperatorAction { Retry, Skip, Cancel }
+
+/// <summary>A document that arrived after the case was registered.</summary>
+public sealed record DocumentArrived(int SchemaVersion, ContentHash Sha256) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>A further application.json: its accepted copy. Before eligibility is settled it replaces the first; later a person must look.</summary>
+public sealed record ApplicationArrived(int SchemaVersion, ContentHash Sha256) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}

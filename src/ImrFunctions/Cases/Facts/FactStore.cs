@@ -1,0 +1,112 @@
+using System.Text;
+using Azure;
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Storage;
+
+namespace ImrFunctions.Cases.Facts;
+
+/// <summary>Facts of a case: create-only rows in the case's partition, keyed by round, kind, attempt and request id.</summary>
+public sealed class FactStore(CaseStorage storage)
+{
+    /// <summary>Writes the fact once. The same request id again finds the first one, whatever attempt the case has reached meanwhile.</summary>
+    public async Task<FactWrite> WriteAsync<T>(FactToWrite<T> fact, CancellationToken cancellation)
+        where T : IVersioned
+    {
+        var body = ImrJson.Write(fact.Body);
+        var hash = ContentHash.Of(Encoding.UTF8.GetBytes(body)).Value;
+        foreach (var earlier in await OfKindAsync(fact.Review, fact.Kind, cancellation))
+        {
+            if (earlier.Ref.FactId.EndsWith("|" + fact.RequestId, StringComparison.Ordinal))
+                return Repeated(earlier, hash);
+        }
+
+        var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt);
+        try
+        {
+            await storage.Cases.AddEntityAsync(ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false), cancellation);
+            return new FactWrite(FactWriteOutcome.Created, reference);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return Repeated(await ReadAsync(fact.Review, reference.FactId, cancellation), hash);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">No such fact.</exception>
+    public async Task<StoredFact> ReadAsync(ReviewKey review, string factId, CancellationToken cancellation)
+    {
+        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(review.CaseNumber.Value, factId, cancellationToken: cancellation);
+        return row is { HasValue: true, Value: { } value } ? FromRow(value) : throw new InvalidOperationException("An event names a fact that is not stored.");
+    }
+
+    public Task<IReadOnlyList<StoredFact>> OfKindAsync(ReviewKey review, FactKind kind, CancellationToken cancellation)
+        => WithPrefixAsync(review.CaseNumber, RowKeys.FactPrefix(review.Round, kind.ToString()), cancellation);
+
+    /// <summary>Facts of the round that the orchestration has not taken yet.</summary>
+    public async Task<IReadOnlyList<StoredFact>> UnconsumedAsync(ReviewKey review, CancellationToken cancellation)
+        => [.. (await WithPrefixAsync(review.CaseNumber, RowKeys.FactPrefix(review.Round), cancellation)).Where(f => !f.Consumed)];
+
+    /// <summary>Marks a fact that needed no change of the register as taken.</summary>
+    public Task MarkConsumedAsync(ReviewKey review, string factId, CancellationToken cancellation)
+        => storage.Cases.UpdateEntityAsync(ConsumedMark(review.CaseNumber, factId), ETag.All, TableUpdateMode.Merge, cancellation);
+
+    internal static TableEntity ConsumedMark(CaseNumber caseNumber, string factId) => new(caseNumber.Value, factId) { ["Consumed"] = true };
+
+    internal static TableEntity ToRow(ReviewKey review, FactRef reference, string by, DateTimeOffset at, string hash, string body, bool consumed)
+    {
+        var row = new TableEntity(review.CaseNumber.Value, reference.FactId)
+        {
+            ["SchemaVersion"] = reference.SchemaVersion,
+            ["Round"] = review.Round,
+            ["Kind"] = reference.Kind.ToString(),
+            ["Attempt"] = reference.Attempt,
+            ["By"] = by,
+            ["At"] = at,
+            ["BodyHash"] = hash,
+            ["Consumed"] = consumed,
+        };
+        ChunkedText.Write(row, body);
+        return row;
+    }
+
+    private static FactWrite Repeated(StoredFact earlier, string hash)
+        => new(earlier.BodyHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
+
+    private static StoredFact FromRow(TableEntity row)
+    {
+        var reference = new FactRef(
+            row.GetInt32("SchemaVersion") ?? 0,
+            row.RowKey,
+            Enum.Parse<FactKind>(row.GetString("Kind")!),
+            row.GetInt32("Attempt") ?? 0);
+        if (reference.SchemaVersion > FactRef.CurrentSchemaVersion)
+            throw new SchemaVersionException("Fact", reference.SchemaVersion, FactRef.CurrentSchemaVersion);
+        return new StoredFact(
+            new ReviewKey(CaseNumber.Parse(row.PartitionKey), row.GetInt32("Round") ?? 1),
+            reference,
+            row.GetString("By") ?? "",
+            row.GetDateTimeOffset("At") ?? default,
+            row.GetString("BodyHash") ?? "",
+            row.GetBoolean("Consumed") ?? false,
+            ChunkedText.Read(row));
+    }
+
+    private async Task<IReadOnlyList<StoredFact>> WithPrefixAsync(CaseNumber caseNumber, string prefix, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {caseNumber.Value} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)}");
+        var facts = new List<StoredFact>();
+        await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            facts.Add(FromRow(row));
+        return facts;
+    }
+}
+
+/// <param name="RequestId">Letters, digits and hyphens; a repeat with the same id is a no-op.</param>
+public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt, string RequestId, string By, DateTimeOffset At, T Body)
+    where T : IVersioned;
+
+public sealed record FactWrite(FactWriteOutcome Outcome, FactRef Fact);
+
+/// <summary>Conflict: the same request id was used with another content; nothing was written.</summary>
+public enum FactWriteOutcome { Created, Repeated, Conflict }

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Azure;
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Storage;
+
+namespace ImrFunctions.Cases.Register;
+
+/// <summary>Reads and advances the register (table <c>Cases</c>).</summary>
+public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSignal signal)
+{
+    /// <summary>The case, or null when the number is unknown.</summary>
+    public async Task<CaseRecord?> TryGetAsync(CaseNumber caseNumber, CancellationToken cancellation)
+    {
+        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(caseNumber.Value, RowKeys.Case, cancellationToken: cancellation);
+        return row is { HasValue: true, Value: { } value } ? CaseColumns.Read(value) : null;
+    }
+
+    /// <exception cref="InvalidOperationException">The case is not registered.</exception>
+    public async Task<CaseRecord> GetAsync(CaseNumber caseNumber, CancellationToken cancellation)
+        => await TryGetAsync(caseNumber, cancellation) ?? throw new InvalidOperationException("The case is not registered.");
+
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(ReviewKey review, CancellationToken cancellation)
+    {
+        var from = RowKeys.Stage(review.Round, 0);
+        var to = RowKeys.After($"stage|r{review.Round}|");
+        var entries = new List<TimelineEntry>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            entries.Add(CaseColumns.ReadTimeline(row));
+        return entries;
+    }
+
+    /// <summary>Registers a new case with its items: create-only, the guard against starting a case twice.</summary>
+    /// <returns>False when the number is registered already; nothing was written.</returns>
+    public async Task<bool> RegisterAsync(CaseRecord record, IReadOnlyList<DisputedItem> items, CancellationToken cancellation)
+    {
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, CaseColumns.NewRow(record)),
+            new(TableTransactionActionType.Add, TimelineRow(record.Review, record.StageSeq, record.Stage, record.FirstArrival, null)),
+            .. items.Select(item => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ItemRow(record.Review, item))),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+
+        await index.ProjectAsync(record, previous: null, cancellation);
+        return true;
+    }
+
+    /// <summary>Replaces a rejected file's row: by the corrected application's, or by the next rejected one's.</summary>
+    public async Task AcceptCorrectedAsync(CaseRecord rejected, CaseRecord next, IReadOnlyList<DisputedItem> items, CancellationToken cancellation)
+    {
+        var record = next with { StageSeq = rejected.StageSeq + 1 };
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.UpdateReplace, CaseColumns.NewRow(record), rejected.ETag),
+            new(TableTransactionActionType.Add, TimelineRow(record.Review, record.StageSeq, record.Stage, record.UpdatedAt, record.Stage == ReviewStage.Rejected ? null : "Corrected")),
+            .. items.Select(item => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ItemRow(record.Review, item))),
+        ];
+        await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        await index.ProjectAsync(record, rejected, cancellation);
+    }
+
+    internal static TableEntity ItemRow(ReviewKey review, DisputedItem item)
+    {
+        var row = new TableEntity(review.CaseNumber.Value, RowKeys.Item(review.Round, item.Id)) { ["SchemaVersion"] = 1 };
+        ChunkedText.Write(row, ImrJson.Write(item));
+        return row;
+    }
+
+    /// <summary>
+    /// Applies a change once. Its timeline row is create-only: a repeat after a crash finds it, and only repairs the projection.
+    /// </summary>
+    /// <param name="knownTag">The row's ETag after the previous change, so that the usual path needs no read; null reads it.</param>
+    /// <returns>The row's ETag for the next change.</returns>
+    public async Task<string> AdvanceAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var tag = knownTag is null ? (await GetAsync(change.Review.CaseNumber, cancellation)).ETag : new ETag(knownTag);
+            try
+            {
+                var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);
+                await ProjectAsync(change, entry, cancellation);
+                return responses.Value[1].Headers.ETag?.ToString() ?? "";
+            }
+            catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
+            {
+                // This very change was applied before a crash. Only the newest may project: an old one that runs again late must not move the case back.
+                var current = await GetAsync(change.Review.CaseNumber, cancellation);
+                if (current.StageSeq == change.Seq)
+                    await ProjectAsync(change, entry, cancellation);
+                return current.ETag.ToString();
+            }
+            catch (TableTransactionFailedException e) when (e.Status == 412 && tries < 5)
+            {
+                knownTag = null;
+            }
+        }
+    }
+
+    private static List<TableTransactionAction> Actions(CaseChange change, ETag tag)
+    {
+        var number = change.Review.CaseNumber;
+        var row = new TableEntity(number.Value, RowKeys.Case)
+        {
+            ["Stage"] = change.Stage.ToString(),
+            ["UpdatedAt"] = change.At,
+        };
+        if (change.Mark is null)
+            row["StageSeq"] = change.Seq;
+        foreach (var (name, value) in change.Columns)
+            row[name] = value;
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, TimelineRow(change.Review, change.Seq, change.Stage, change.At, change.Note, change.Mark)),
+            new(TableTransactionActionType.UpdateMerge, row, tag),
+            .. change.ConsumedFacts.Distinct(StringComparer.Ordinal).Select(id => new TableTransactionAction(TableTransactionActionType.UpdateMerge, FactStore.ConsumedMark(number, id), ETag.All)),
+            .. change.Outgoing.Select((message, n) => new TableTransactionAction(TableTransactionActionType.Add, Outbox.ToRow(change.Review, change.Seq, n, message))),
+            .. change.Rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)),
+        ];
+        return actions;
+    }
+
+    private static TableEntity TimelineRow(ReviewKey review, int seq, ReviewStage stage, DateTimeOffset at, string? note, string? mark = null)
+    {
+        var row = new TableEntity(review.CaseNumber.Value, RowKeys.Stage(review.Round, seq) + mark)
+        {
+            ["SchemaVersion"] = 1,
+            ["Seq"] = seq,
+            ["Stage"] = stage.ToString(),
+            ["At"] = at,
+        };
+        if (note is not null)
+            row["Note"] = note;
+        return row;
+    }
+
+    private async Task ProjectAsync(CaseChange change, IndexEntry entry, CancellationToken cancellation)
+    {
+        if (change.Mark is null)
+            await index.MoveAsync(entry, change, cancellation);
+        if (change.Outgoing.Count > 0)
+            await signal.SendAsync(change.Review.CaseNumber, cancellation);
+    }
+}

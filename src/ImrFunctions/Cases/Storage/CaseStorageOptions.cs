@@ -1,0 +1,44 @@
+namespace ImrFunctions.Cases.Storage;
+
+/// <summary>Names of containers, tables and queues (section <c>Storage</c>). The connection is <c>CaseFiles</c>; the host's own storage is another account.</summary>
+public sealed class CaseStorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Uploads: written by uploaders, only read here.</summary>
+    public string CaseFiles { get; set; } = "case-files";
+
+    /// <summary>Accepted copies by hash, create-only.</summary>
+    public string Records { get; set; } = "records";
+
+    public string RecordText { get; set; } = "record-text";
+
+    public string Letters { get; set; } = "letters";
+
+    /// <summary>What a determination led to before release: the quality report and the letter's facts.</summary>
+    public string Drafts { get; set; } = "drafts";
+
+    public string Evaluations { get; set; } = "evaluations";
+
+    public string ReviewerSnapshots { get; set; } = "reviewer-snapshots";
+
+    public string Quarantine { get; set; } = "quarantine";
+
+    public string Outgoing { get; set; } = "outgoing";
+
+    public string CasesTable { get; set; } = "Cases";
+
+    public string CaseIndexTable { get; set; } = "CaseIndex";
+
+    public string ReviewersTable { get; set; } = "Reviewers";
+
+    public string AssignmentsTable { get; set; } = "Assignments";
+
+    public string NoarfiEventsTable { get; set; } = "NoarfiEvents";
+
+    /// <summary>Case numbers whose outbox has something to send.</summary>
+    public string RelayQueue { get; set; } = "outbox-relay";
+
+    /// <summary>Messages to parties, by id; consumers drop doubles.</summary>
+    public string NotificationsQueue { get; set; } = "notifications";
+}

@@ -1,0 +1,33 @@
+using Imr.Core.Cases;
+
+namespace ImrFunctions.Cases.Storage;
+
+/// <summary>
+/// Row keys of table <c>Cases</c> (partition: the case number). The round stands in every key but the case's own row (docs/decisions/0003).
+/// </summary>
+internal static class RowKeys
+{
+    public const string Case = "case";
+
+    public static string Item(int round, string itemId) => $"item|r{round}|{itemId}";
+
+    public static string Document(int round, ContentHash sha256) => DocumentPrefix(round) + sha256;
+
+    public static string DocumentPrefix(int round) => $"doc|r{round}|";
+
+    /// <summary>One entry of the timeline; creating it is what makes a stage change happen once.</summary>
+    public static string Stage(int round, int seq) => $"stage|r{round}|{seq:D4}";
+
+    public static string Out(int round, int seq, int n) => $"out|r{round}|{seq:D4}|{n}";
+
+    public static string Delivery(string messageId) => $"delivery|{messageId}";
+
+    public static string Fact(int round, string kind, int attempt, string requestId) => $"{FactPrefix(round, kind)}{attempt:D4}|{requestId}";
+
+    public static string FactPrefix(int round, string kind) => $"fact|r{round}|{kind}|";
+
+    public static string FactPrefix(int round) => $"fact|r{round}|";
+
+    /// <summary>The first key after every key that starts with the prefix; '}' follows '|' in code point order.</summary>
+    public static string After(string prefix) => prefix[..^1] + "}";
+}

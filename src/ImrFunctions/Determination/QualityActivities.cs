@@ -1,0 +1,65 @@
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Determinations;
+using Imr.Core.Eligibility;
+using Imr.Core.Records;
+using Imr.Core.Reviewers;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake;
+using ImrFunctions.Matching;
+using ImrFunctions.Review;
+
+namespace ImrFunctions.Determination;
+
+/// <summary>The checks between signature and release (domain.md §4). What fails goes back to the reviewer; the machine corrects nothing.</summary>
+public sealed class QualityActivities(StepContext step, CaseRegister register, DocumentStore documents, ReviewerPanel panel, DraftStore drafts)
+{
+    [Function(nameof(CheckQuality))]
+    public async Task<QualityResult> CheckQuality([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        // A repeat after a crash must not check again with other records: the first try's draft stands.
+        if (await drafts.TryReadAsync(input.Review, input.Attempt, cancellation) is not { } draft || draft.DeterminationFact != input.Fact!.FactId)
+        {
+            draft = await CheckAsync(input, cancellation);
+            await drafts.CreateAsync(input.Review, input.Attempt, draft, cancellation);
+        }
+
+        var passed = draft.Report.MayBeReleased;
+        var stage = passed ? ReviewStage.AwaitingRelease : ReviewStage.ClinicalReview;
+        var change = step.Change(input, stage).WithNote(passed ? "QualityPassed" : "QualityReturned").Draft(passed ? input.Attempt : null);
+        if (!passed)
+            change.AwaitDetermination(input.Attempt + 1);
+        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
+        var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        return new QualityResult(tag, stage, passed, passed ? [new WaitLimit("Reminder:Release", reminder, false)] : []);
+    }
+
+    private async Task<Draft> CheckAsync(StepInput input, CancellationToken cancellation)
+    {
+        var determination = (await step.FactAsync(input, cancellation)).Read<Imr.Core.Determinations.Determination>();
+        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var listed = await documents.ListAsync(input.Review, cancellation);
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var member = await panel.TryGetAsync(determination.ReviewerId, cancellation) ?? throw new InvalidOperationException("The reviewer is not on the panel any more.");
+        var recordsHash = RecordsHash.Of(listed);
+        var report = QualityChecks.Run(new QualityInput(
+            application,
+            determination,
+            [.. application.DisputedItems.Select(i => Treatment(i, CaseTreatments.Of(i)))],
+            listed,
+            recordsHash,
+            EligibleItems(application, record),
+            [member.Reviewer.LastName, $"{member.Reviewer.FirstName} {member.Reviewer.LastName}"]));
+        var today = PacificTime.LegalDay(step.Now);
+        return new Draft(
+            Draft.CurrentSchemaVersion, input.Fact!.FactId, input.Application, determination.ReviewerId, Credentials.Of(member.Reviewer, today), record.AssignedOn ?? today, recordsHash, report);
+    }
+
+    /// <summary>Items that screening or the finding left eligible; each of them must be decided.</summary>
+    internal static IReadOnlyList<string> EligibleItems(ImrApplication application, CaseRecord record)
+        => record.Proposal is { Outcome: EligibilityOutcome.Eligible } proposal
+            ? [.. proposal.Items.Where(i => i.Outcome == EligibilityOutcome.Eligible).Select(i => i.ItemId)]
+            : [.. application.DisputedItems.Select(i => i.Id)];
+
+    private static ItemTreatment Treatment(DisputedItem item, Imr.Core.Matching.Treatment treatment) => new(item.Id, treatment.Region, treatment.Modality);
+}

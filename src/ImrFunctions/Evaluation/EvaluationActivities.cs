@@ -1,0 +1,22 @@
+using Imr.Core.Guidelines;
+using Imr.Core.Records;
+using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake;
+using ImrFunctions.Review;
+
+namespace ImrFunctions.Evaluation;
+
+/// <summary>Each disputed treatment against the guideline in force on the UR date: a draft for the reviewer, never a decision.</summary>
+public sealed class EvaluationActivities(StepContext step, DocumentStore documents, EvaluationStore evaluations)
+{
+    [Function(nameof(EvaluateGuidelines))]
+    public async Task<StepResult> EvaluateGuidelines([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var listed = await documents.ListAsync(input.Review, cancellation);
+        var complete = RecordsCompleteness.Assess(application, listed).Complete;
+        var records = await documents.ReadAsync(listed, complete, cancellation);
+        await evaluations.StoreAsync(input.Review, GuidelineEvaluator.EvaluateCase(application, records, GuidelineLibrary.Default), cancellation);
+        return await step.UnchangedAsync(input, cancellation);
+    }
+}

@@ -1,0 +1,100 @@
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Cases.Storage;
+using ImrFunctions.Review;
+
+namespace ImrFunctions.Intake;
+
+/// <summary>Takes an application.json: registers the case and starts its review, or says what is wrong with the file.</summary>
+public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRegister register, StepContext step, FactPost facts, Quarantine quarantine, ReviewStarter starter)
+{
+    /// <summary>A larger application.json is not one. Bytes.</summary>
+    public const long MaxBytes = 1024 * 1024;
+
+    public async Task ReceiveAsync(DurableTaskClient client, CaseNumber number, string name, CancellationToken cancellation)
+    {
+        if (await uploads.ReadAsync(name, MaxBytes, cancellation) is not { } upload)
+            return;
+        var known = await register.TryGetAsync(number, cancellation);
+        var content = upload.Content ?? BinaryData.FromBytes([]);
+        var read = upload.Content is null
+            ? new ApplicationReadResult(null, [new ApplicationProblem("$", "The file is too large.", "At most 1 MiB.")])
+            : ApplicationReader.Read(content.ToMemory().Span, number);
+        if (read.Application is not { } application)
+        {
+            await quarantine.KeepAsync(number.Value, content, "BadApplication", name, upload.ArrivedAt, read.Problems, cancellation);
+            await ShowRejectedAsync(number, known, upload.ArrivedAt, read.Problems, cancellation);
+            return;
+        }
+
+        var hash = ContentHash.Of(content.ToMemory().Span);
+        await storage.Records.CreateAsync(RecordCopier.RecordName(number, hash), content.ToArray(), "application/json", cancellation);
+        if (known is null || known.Stage == ReviewStage.Rejected)
+            await RegisterAsync(client, known, application, hash, upload.ArrivedAt, cancellation);
+        else if (known.ApplicationHash == hash)
+            await starter.StartAsync(client, known, cancellation);
+        else
+            await ReceiveFurtherAsync(client, known, application, new Received(content, hash, name, upload.ArrivedAt), cancellation);
+    }
+
+    /// <summary>The same claim, or the same name and birthday: a corrected spelling of one of them is still the same worker.</summary>
+    private static bool SameWorker(ImrApplication a, ImrApplication b)
+        => string.Equals(a.Claim.ClaimNumber, b.Claim.ClaimNumber, StringComparison.OrdinalIgnoreCase)
+            || (string.Equals(a.InjuredWorker.LastName, b.InjuredWorker.LastName, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(a.InjuredWorker.FirstName, b.InjuredWorker.FirstName, StringComparison.OrdinalIgnoreCase)
+                && a.InjuredWorker.DateOfBirth == b.InjuredWorker.DateOfBirth);
+
+    private async Task RegisterAsync(DurableTaskClient client, CaseRecord? rejected, ImrApplication application, ContentHash hash, DateTimeOffset arrivedAt, CancellationToken cancellation)
+    {
+        // The first arrival is kept through quarantine and correction; a filing that was date-stamped before it was keyed keeps that day.
+        var first = rejected is not null && rejected.FirstArrival < arrivedAt ? rejected.FirstArrival : arrivedAt;
+        var arrivalDay = PacificTime.LegalDay(first);
+        var received = application.ApplicationReceived is { } stated && stated < arrivalDay ? stated : arrivalDay;
+        var record = CaseRecord.New(new ReviewKey(application.CaseNumber, 1), ReviewStage.Received, first, received, step.Now) with
+        {
+            Priority = application.Priority,
+            OrganizationId = application.ClaimsAdministrator.OrganizationId,
+            ApplicationHash = hash,
+        };
+        if (rejected is not null)
+            await register.AcceptCorrectedAsync(rejected, record, application.DisputedItems, cancellation);
+        else if (!await register.RegisterAsync(record, application.DisputedItems, cancellation))
+            throw new IOException("The case was registered at the same moment; the upload is looked at again.");
+        await starter.StartAsync(client, await register.GetAsync(application.CaseNumber, cancellation), cancellation);
+    }
+
+    /// <summary>A second application.json: a correction before eligibility is settled, an amendment later, or somebody else's number.</summary>
+    private async Task ReceiveFurtherAsync(DurableTaskClient client, CaseRecord known, ImrApplication application, Received upload, CancellationToken cancellation)
+    {
+        var first = await step.ApplicationAsync(known.Review.CaseNumber, known.ApplicationHash!, cancellation);
+        if (!known.Open || !SameWorker(first, application))
+        {
+            var (reason, problem) = known.Open ? ("NumberInUse", "Another worker's case has this number.") : ("CaseClosed", "The case is closed.");
+            await quarantine.KeepAsync(
+                known.Review.CaseNumber.Value, upload.Content, reason, upload.Name, upload.ArrivedAt,
+                [new ApplicationProblem("$.caseNumber", problem, "A case number that is not in use.")], cancellation);
+            return;
+        }
+
+        var kind = known.Eligibility is null ? FactKind.Application : FactKind.Amendment;
+        var body = new ApplicationArrived(ApplicationArrived.CurrentSchemaVersion, upload.Hash);
+        await facts.PostAsync(client, new FactToWrite<ApplicationArrived>(known.Review, kind, 1, upload.Hash.Value[..32], "upload", step.Now, body), cancellation);
+    }
+
+    private async Task ShowRejectedAsync(CaseNumber number, CaseRecord? known, DateTimeOffset arrivedAt, IReadOnlyList<ApplicationProblem> problems, CancellationToken cancellation)
+    {
+        // A bad file for a case that runs is only kept: the case goes on.
+        if (known is { Stage: not ReviewStage.Rejected })
+            return;
+        var first = known?.FirstArrival ?? arrivedAt;
+        var record = CaseRecord.New(new ReviewKey(number, 1), ReviewStage.Rejected, first, PacificTime.LegalDay(first), step.Now) with { Problems = problems };
+        if (known is null)
+            await register.RegisterAsync(record, [], cancellation);
+        else
+            await register.AcceptCorrectedAsync(known, record, [], cancellation);
+    }
+
+    private sealed record Received(BinaryData Content, ContentHash Hash, string Name, DateTimeOffset ArrivedAt);
+}

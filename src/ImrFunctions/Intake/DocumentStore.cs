@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Imr.Core.Cases;
+using Imr.Core.Records;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Storage;
+
+namespace ImrFunctions.Intake;
+
+/// <summary>The accepted records of a case: rows <c>doc|…</c>, copies in <c>records</c>, text in <c>record-text</c>. Everything downstream cites the copy.</summary>
+public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
+{
+    public const string Folder = "documents/";
+
+    /// <summary>Accepts every upload of the case that is not accepted yet.</summary>
+    /// <returns>All accepted documents, oldest first.</returns>
+    public async Task<IReadOnlyList<CaseDocument>> AcceptUploadsAsync(ReviewKey review, ImrApplication application, CancellationToken cancellation)
+    {
+        var prefix = $"{review.CaseNumber}/{Folder}";
+        var accepted = (await ListAsync(review, cancellation)).ToList();
+        List<CaseDocument> fresh = [];
+        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+        {
+            var (name, at) = (blob.Name[prefix.Length..], blob.Properties.LastModified ?? default);
+            if (accepted.Exists(d => d.Name == name && d.ReceivedAt == at))
+                continue;
+            if (await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation) is not { } document || accepted.Exists(d => d.Sha256 == document.Sha256))
+                continue;
+            accepted.Add(document);
+            fresh.Add(document);
+        }
+
+        foreach (var batch in fresh.Chunk(100))
+            await storage.Cases.SubmitTransactionAsync(batch.Select(d => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToRow(review, d))), cancellation);
+        return Ordered(accepted);
+    }
+
+    /// <summary>Accepts one upload that arrived later.</summary>
+    /// <returns>Null when the upload is gone; else the document, which may have been accepted before: the same content twice is one document.</returns>
+    public async Task<CaseDocument?> AcceptAsync(ReviewKey review, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation) is not { } document)
+            return null;
+        try
+        {
+            await storage.Cases.AddEntityAsync(ToRow(review, document), cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Accepted before, by the first step or by an earlier try of this one.
+        }
+
+        return document;
+    }
+
+    /// <summary>The accepted documents, oldest first.</summary>
+    public async Task<IReadOnlyList<CaseDocument>> ListAsync(ReviewKey review, CancellationToken cancellation)
+    {
+        var from = RowKeys.DocumentPrefix(review.Round);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {RowKeys.After(from)}");
+        var documents = new List<CaseDocument>();
+        await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            documents.Add(JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!);
+        return Ordered(documents);
+    }
+
+    /// <summary>The documents with their text: what the guideline evaluation reads.</summary>
+    public async Task<RecordSet> ReadAsync(IReadOnlyList<CaseDocument> documents, bool complete, CancellationToken cancellation)
+    {
+        var entries = new List<RecordSetEntry>();
+        foreach (var document in documents)
+            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cancellation)));
+        return new RecordSet(entries, complete);
+    }
+
+    /// <summary>The record's bytes, or null when the case has no such document.</summary>
+    public async Task<(Stream Content, string ContentType)?> OpenAsync(ReviewKey review, ContentHash sha256, CancellationToken cancellation)
+    {
+        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(review.CaseNumber.Value, RowKeys.Document(review.Round, sha256), cancellationToken: cancellation);
+        if (!row.HasValue)
+            return null;
+        var blob = storage.Records.GetBlobClient(RecordCopier.RecordName(review.CaseNumber, sha256));
+        var properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
+        return (await blob.OpenReadAsync(cancellationToken: cancellation), properties.Value.ContentType);
+    }
+
+    private static List<CaseDocument> Ordered(IEnumerable<CaseDocument> documents)
+        => [.. documents.OrderBy(d => d.ReceivedAt).ThenBy(d => d.Name, StringComparer.Ordinal)];
+
+    private static TableEntity ToRow(ReviewKey review, CaseDocument document)
+        => new(review.CaseNumber.Value, RowKeys.Document(review.Round, document.Sha256)) { ["SchemaVersion"] = 1, ["Body"] = ImrJson.Write(document) };
+}

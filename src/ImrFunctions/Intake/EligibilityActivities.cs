@@ -1,0 +1,101 @@
+using System.Text;
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Eligibility;
+using Imr.Core.Records;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Cases.Storage;
+using ImrFunctions.Review;
+using Microsoft.Extensions.Options;
+
+namespace ImrFunctions.Intake;
+
+/// <summary>Preliminary review (8 CCR 9792.10.3): screening proposes, the Administrative Director's finding decides.</summary>
+public sealed class EligibilityActivities(StepContext step, CaseRegister register, DocumentStore documents, IOptions<ReviewOptions> options)
+{
+    /// <summary>Who accepts an eligible proposal without a person.</summary>
+    public const string AutoAccept = "system:auto-accept";
+
+    /// <summary>Accepts what was uploaded and proposes. Detail "Settled": do not wait for listed documents any longer.</summary>
+    [Function(nameof(ScreenEligibility))]
+    public async Task<ScreeningResult> ScreenEligibility([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var hash = input.Fact is { Kind: FactKind.Application } ? (await step.FactAsync(input, cancellation)).Read<ApplicationArrived>().Sha256 : input.Application;
+        var application = await step.ApplicationAsync(input.Review.CaseNumber, hash, cancellation);
+        var uploads = await documents.AcceptUploadsAsync(input.Review, application, cancellation);
+        var settleBy = input.Entry.FirstArrival.AddMinutes(options.Value.SettleMinutes);
+        if (input.Detail is null && step.Now < settleBy && RecordsCompleteness.Assess(application, uploads).MissingListed.Count > 0)
+        {
+            var unchanged = await step.UnchangedAsync(input, cancellation);
+            return new ScreeningResult(unchanged.Tag, unchanged.Stage, hash, EligibilityOutcome.InformationPending, settleBy, []);
+        }
+
+        var proposal = Propose(application, input.Entry.FirstArrival, uploads);
+        var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible;
+        var change = step.Change(input, ReviewStage.EligibilityReview)
+            .WithNote("Proposed:" + proposal.Outcome)
+            .ReceiveApplication(hash)
+            .Propose(proposal)
+            .Meet(proposal.FilingDeadline, PacificTime.StartOfDay(proposal.ReceivedOn));
+        if (accepted)
+            change.FindEligibility(EligibilityOutcome.Eligible).WithRow(AutoFinding(input));
+        foreach (var item in input.Fact is { Kind: FactKind.Application } ? application.DisputedItems : [])
+            change.WithRow(CaseRegister.ItemRow(input.Review, item));
+        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
+
+        // Eligible but not accepted by itself: wait for the finding as for any other proposal.
+        var outcome = proposal.Outcome == EligibilityOutcome.Eligible && !accepted ? EligibilityOutcome.InformationPending : proposal.Outcome;
+        return new ScreeningResult(tag, ReviewStage.EligibilityReview, hash, outcome, null, FindingLimits(application));
+    }
+
+    /// <summary>Takes the Administrative Director's finding.</summary>
+    [Function(nameof(ApplyFinding))]
+    public async Task<FindingResult> ApplyFinding([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var finding = (await step.FactAsync(input, cancellation)).Read<AdFinding>();
+        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var change = step.Change(input, ReviewStage.EligibilityReview).WithNote("Found:" + finding.Outcome).FindEligibility(finding.Outcome);
+        if (finding.Outcome == EligibilityOutcome.Ineligible)
+        {
+            change.Send(new OutgoingMessage("Ineligible", Parties(application), null))
+                .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+        }
+
+        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
+        return new FindingResult(tag, ReviewStage.EligibilityReview, finding.Outcome, []);
+    }
+
+    /// <summary>Who is told: the employee, the attorney if there is one, the requesting physician, the claims administrator.</summary>
+    internal static IReadOnlyList<string> Parties(ImrApplication application)
+        => application.Attorney is null
+            ? ["InjuredWorker", "RequestingPhysician", "ClaimsAdministrator"]
+            : ["InjuredWorker", "Attorney", "RequestingPhysician", "ClaimsAdministrator"];
+
+    private static EligibilityProposal Propose(ImrApplication application, DateTimeOffset firstArrival, IReadOnlyList<CaseDocument> uploads)
+    {
+        var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
+        var proposal = EligibilityScreening.Screen(application, firstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
+        // A UR decision that is listed but has not arrived is asked for; it makes nobody ineligible by itself.
+        var onlyMissing = proposal.Outcome == EligibilityOutcome.Ineligible && proposal.Reasons.All(r => r.Code == EligibilityCodes.NoUrDecision);
+        return onlyMissing && application.Documents.Any(d => d.Kind == DocumentKind.UrDecision)
+            ? proposal with { Outcome = EligibilityOutcome.InformationPending }
+            : proposal;
+    }
+
+    /// <summary>No law says how fast the finding must come: a reminder after one full business day, overdue after the five of an information request.</summary>
+    private List<WaitLimit> FindingLimits(ImrApplication application)
+    {
+        var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        var overdue = StepContext.Deadlines(application).Compute(DeadlineIds.EligibilityInformation, step.Now);
+        return [new WaitLimit("Reminder:AdFinding", reminder, false), new WaitLimit("Overdue:AdFinding", overdue.BreachedAt, false)];
+    }
+
+    private TableEntity AutoFinding(StepInput input)
+    {
+        var body = ImrJson.Write(new AdFinding(AdFinding.CurrentSchemaVersion, EligibilityOutcome.Eligible, [], null, AutoAccept));
+        var key = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(input.Review.Round, nameof(FactKind.AdFinding), 1, "auto"), FactKind.AdFinding, 1);
+        return FactStore.ToRow(input.Review, key, AutoAccept, step.Now, ContentHash.Of(Encoding.UTF8.GetBytes(body)).Value, body, consumed: true);
+    }
+}

@@ -1,0 +1,62 @@
+using Imr.Core.Cases;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Review;
+
+namespace ImrFunctions.Intake;
+
+/// <summary>
+/// Takes what arrives in <c>case-files</c>. The one intake path: HTTP uploads write the same blobs. Everything here can be repeated: a second arrival of the
+/// same content changes nothing.
+/// </summary>
+public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, CaseRegister register, DocumentStore documents, StepContext step, FactPost facts, Quarantine quarantine)
+{
+    public const string ApplicationName = "application.json";
+
+    /// <summary>An upload arrived, or is looked at again.</summary>
+    /// <param name="name">The blob's name in the container.</param>
+    public async Task ReceiveAsync(DurableTaskClient client, string name, CancellationToken cancellation)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var rest = slash < 0 ? "" : name[(slash + 1)..];
+        if (!CaseNumber.TryParse(slash < 0 ? null : name[..slash], null, out var number))
+            await SetAsideAsync(name, "_unnumbered", "UnknownPlace", "The folder's name is not a case number.", "CM26-0000123/application.json", cancellation);
+        else if (rest == ApplicationName)
+            await applications.ReceiveAsync(client, number, name, cancellation);
+        else if (rest.StartsWith(DocumentStore.Folder, StringComparison.Ordinal) && rest.Length > DocumentStore.Folder.Length)
+            await ReceiveDocumentAsync(client, number, name, rest[DocumentStore.Folder.Length..], cancellation);
+        else
+            await SetAsideAsync(name, number.Value, "UnknownPlace", "Not a place for an upload.", "application.json or documents/{name}", cancellation);
+    }
+
+    private async Task ReceiveDocumentAsync(DurableTaskClient client, CaseNumber number, string path, string name, CancellationToken cancellation)
+    {
+        // Before the application there is no case; the first step lists and accepts what is there then.
+        if (await register.TryGetAsync(number, cancellation) is not { ApplicationHash: { } hash } known)
+            return;
+        if (!known.Open)
+        {
+            await SetAsideAsync(path, number.Value, "CaseClosed", "The case is closed.", "A document for an open case.", cancellation);
+            return;
+        }
+
+        if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at)
+            return;
+        // What was there before the application is accepted by the first step, which lists after registration.
+        if (known.Stage == ReviewStage.Received && at <= known.FirstArrival)
+            return;
+        var application = await step.ApplicationAsync(number, hash, cancellation);
+        if ((await documents.ListAsync(known.Review, cancellation)).Any(d => d.Name == name && d.ReceivedAt == at)
+            || await documents.AcceptAsync(known.Review, application, name, at, cancellation) is not { } document)
+            return;
+        var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);
+        await facts.PostAsync(client, new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body), cancellation);
+    }
+
+    private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)
+    {
+        // A big stray is not copied: its place is noted, and it stays where it is.
+        if (await uploads.ReadAsync(name, RecordCopier.MaxTextBytes, cancellation) is { } upload)
+            await quarantine.KeepAsync(folder, upload.Content ?? BinaryData.FromBytes([]), reason, name, upload.ArrivedAt, [new ApplicationProblem("$", problem, expected)], cancellation);
+    }
+}

@@ -1,0 +1,77 @@
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Records;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Review;
+using Microsoft.Extensions.Options;
+
+namespace ImrFunctions.Intake;
+
+/// <summary>NOARFI and records (8 CCR 9792.10.4, 9792.10.5).</summary>
+public sealed class RecordsActivities(StepContext step, CaseRegister register, DocumentStore documents, NoarfiStore notices, IOptions<ReviewOptions> options)
+{
+    /// <summary>Records the NOARFI of every participant and starts the records' clock; when the records are complete already, the determination's.</summary>
+    [Function(nameof(RequestRecords))]
+    public async Task<RecordsResult> RequestRecords([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var complete = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation)).Complete;
+        var law = StepContext.Deadlines(application);
+        var due = law.Compute(RecordsRule(application), step.Now);
+        await notices.RecordAsync(input.Review, input.Entry, application, PacificTime.LegalDay(step.Now), cancellation);
+        var change = step.Change(input, ReviewStage.RecordsRequested)
+            .WithNote(complete ? "NoarfiSent,RecordsComplete" : "NoarfiSent")
+            .Meet(law.Compute(DeadlineIds.Noarfi, step.Now), step.Now)
+            .Send(new OutgoingMessage("Noarfi", EligibilityActivities.Parties(application), due.RuleId));
+        StartClocks(change, application, due, goOn: complete, complete);
+        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
+        return new RecordsResult(tag, ReviewStage.RecordsRequested, complete, Until(due));
+    }
+
+    /// <summary>Looks at the records again: a document arrived, or they are due (detail).</summary>
+    [Function(nameof(AssessRecords))]
+    public async Task<RecordsResult> AssessRecords([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var assessment = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation));
+        var due = record.Deadlines.First(d => d.Deadline.RuleId == RecordsRule(application)).Deadline;
+        var overdue = input.Detail is not null || step.Now >= due.BreachedAt;
+        var goOn = assessment.Complete || (overdue && !assessment.OnlyUrDecision);
+        if (!goOn && !overdue)
+        {
+            var unchanged = await step.UnchangedAsync(input, cancellation);
+            return new RecordsResult(unchanged.Tag, unchanged.Stage, false, Until(due));
+        }
+
+        var stage = goOn ? ReviewStage.RecordsRequested : ReviewStage.InsufficientRecords;
+        var change = step.Change(input, stage).WithNote(assessment.Complete ? "RecordsComplete" : goOn ? "DecideOnWhatIsThere" : "OnlyUrDecision");
+        StartClocks(change, application, due, goOn, assessment.Complete);
+        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
+        return new RecordsResult(tag, stage, goOn, []);
+    }
+
+    /// <summary>Three days expedited, five working days in a formulary dispute, else 30 days (LC 4610.6(d)).</summary>
+    internal static string DeterminationRule(ImrApplication application)
+        => application.Priority == Priority.Expedited ? DeadlineIds.DeterminationExpedited
+            : application.UrDecision.FormularyDispute && StepContext.Rules(application).Deadlines.Any(d => d.Id == DeadlineIds.DeterminationFormulary) ? DeadlineIds.DeterminationFormulary
+            : DeadlineIds.DeterminationStandard;
+
+    private static List<WaitLimit> Until(Deadline due) => [new WaitLimit("Due:" + due.RuleId, due.BreachedAt, Ends: true)];
+
+    /// <summary>24 hours expedited, 12 days electronically, 15 by mail (9792.10.5(a)(1)).</summary>
+    private string RecordsRule(ImrApplication application)
+        => application.Priority == Priority.Expedited ? DeadlineIds.RecordsExpedited
+            : options.Value.ElectronicNotices ? DeadlineIds.RecordsElectronic : DeadlineIds.RecordsByMail;
+
+    /// <summary>The determination's clock starts with the records, or with the decision to go on without them (LC 4610.6(d)).</summary>
+    private void StartClocks(CaseChange change, ImrApplication application, Deadline due, bool goOn, bool complete)
+    {
+        if (complete)
+            change.Meet(due, step.Now);
+        else
+            change.Start(due);
+        if (goOn)
+            change.Start(StepContext.Deadlines(application).Compute(DeterminationRule(application), step.Now));
+    }
+}

@@ -1,0 +1,87 @@
+using Imr.Core.Cases;
+using Imr.Core.Eligibility;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+
+namespace ImrFunctions.Review;
+
+/// <summary>The orchestration's input. Ids and dates only: it stands in history.</summary>
+/// <param name="Seq">The register's sequence number when the review starts.</param>
+/// <param name="Application">The accepted copy of application.json.</param>
+public sealed record ReviewInput(int SchemaVersion, ReviewKey Review, IndexEntry Entry, ContentHash Application, int Seq, RetrySettings Retry) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>How often a failing step is tried before a person is asked. Seconds.</summary>
+public sealed record RetrySettings(int MaxAttempts, double FirstSeconds, double Backoff, double MaxSeconds);
+
+/// <summary>How the review ended; the orchestration's output.</summary>
+public sealed record ReviewResult(int SchemaVersion, CaseEnd End) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>What every step gets.</summary>
+/// <param name="Seq">The number of the register change that this step makes, the same at every try.</param>
+/// <param name="Tag">The register row's ETag after the step before.</param>
+/// <param name="Application">The accepted copy of the application that is in force.</param>
+/// <param name="From">The stage that the case is in.</param>
+/// <param name="Fact">The fact to act on.</param>
+/// <param name="Consumed">Facts that this step's change marks as taken.</param>
+/// <param name="Attempt">The counter of the loop that the step stands in: offers, determinations.</param>
+/// <param name="Detail">A code, for steps that need one more.</param>
+public sealed record StepInput(
+    int SchemaVersion,
+    ReviewKey Review,
+    IndexEntry Entry,
+    int Seq,
+    string? Tag,
+    ContentHash Application,
+    ReviewStage From,
+    FactRef? Fact,
+    IReadOnlyList<string> Consumed,
+    int Attempt,
+    string? Detail) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>An instant up to which something is waited for.</summary>
+/// <param name="Code">What stands in the timeline when it passes, such as <c>Overdue:DL-DET-STD</c>.</param>
+/// <param name="Ends">Whether waiting ends then; else it is noted and goes on.</param>
+public sealed record WaitLimit(string Code, DateTimeOffset At, bool Ends);
+
+/// <param name="Tag">The register row's ETag after the change.</param>
+/// <param name="Stage">The stage that the case is in now.</param>
+public record StepResult(string Tag, ReviewStage Stage);
+
+/// <param name="Application">The copy that was screened: a corrected one replaces the first.</param>
+/// <param name="SettleBy">Set when listed documents have not arrived yet: screen again when they have, or then.</param>
+public sealed record ScreeningResult(
+    string Tag,
+    ReviewStage Stage,
+    ContentHash Application,
+    EligibilityOutcome Proposed,
+    DateTimeOffset? SettleBy,
+    IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+
+public sealed record FindingResult(string Tag, ReviewStage Stage, EligibilityOutcome Found, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+
+/// <param name="GoOn">Whether the review may go on to a reviewer: records complete, or due and more than the UR decision is there.</param>
+public sealed record RecordsResult(string Tag, ReviewStage Stage, bool GoOn, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+
+/// <param name="ReviewerId">Null when nobody qualifies: a person must act.</param>
+public sealed record OfferResult(string Tag, ReviewStage Stage, string? ReviewerId, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+
+public sealed record AnswerResult(string Tag, ReviewStage Stage, bool Accepted, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+
+public sealed record QualityResult(string Tag, ReviewStage Stage, bool MayBeReleased, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+
+public sealed record IssueResult(string Tag, ReviewStage Stage, bool Issued) : StepResult(Tag, Stage);
+
+public sealed record AttentionResult(string Tag, ReviewStage Stage, OperatorAction Action) : StepResult(Tag, Stage);
+
+/// <summary>What an operator's view of the instance shows. Codes only, far below 1 KB.</summary>
+public sealed record ReviewStatus(int SchemaVersion, ReviewStage Stage, int Seq, string? WaitingFor);

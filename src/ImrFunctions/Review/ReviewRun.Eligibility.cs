@@ -1,0 +1,59 @@
+using Imr.Core.Eligibility;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake;
+
+namespace ImrFunctions.Review;
+
+internal sealed partial class ReviewRun
+{
+    /// <summary>
+    /// Screening proposes, the Administrative Director's finding decides (8 CCR 9792.10.3). Only "eligible" is accepted without a person. A corrected
+    /// application before the finding is screened anew; a deferred case stays here until another finding.
+    /// </summary>
+    public async Task<bool> SettleEligibilityAsync()
+    {
+        var screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility));
+        while (screened is { SettleBy: { } settleBy })
+        {
+            // Documents that the application lists are still on their way.
+            var arrival = await WaitAsync([new WaitLimit("Settled", settleBy, Ends: true)], 1, FactKind.Document, FactKind.Application);
+            if (arrival is null)
+                return false;
+            screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: arrival.Passed?.Code);
+        }
+
+        if (screened is null)
+            return false;
+        var limits = screened.Limits;
+        if (screened.Proposed == EligibilityOutcome.Eligible)
+            return true;
+        while (true)
+        {
+            var arrival = await WaitAsync(limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
+            if (arrival is null)
+                return false;
+            if (arrival.Fact!.Kind == FactKind.AdFinding)
+            {
+                if (await StepAsync<FindingResult>(nameof(EligibilityActivities.ApplyFinding), arrival.Fact) is not { } finding)
+                    return false;
+                if (finding.Found == EligibilityOutcome.Eligible)
+                    return true;
+                if (finding.Found == EligibilityOutcome.Ineligible)
+                {
+                    _end = CaseEnd.Ineligible;
+                    return false;
+                }
+
+                limits = finding.Limits;
+                continue;
+            }
+
+            if (await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: "Settled") is not { } again)
+                return false;
+            if (again.Proposed == EligibilityOutcome.Eligible)
+                return true;
+            limits = again.Limits;
+        }
+    }
+}

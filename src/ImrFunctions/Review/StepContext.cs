@@ -1,0 +1,39 @@
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Cases.Storage;
+
+namespace ImrFunctions.Review;
+
+/// <summary>What steps share: the time, the change that a step makes, the application, the law in force.</summary>
+public sealed class StepContext(TimeProvider time, CaseStorage storage, FactStore facts)
+{
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The change that this step makes: its number, the stage it leaves, the facts it takes.</summary>
+    public CaseChange Change(StepInput input, ReviewStage stage)
+        => new CaseChange(input.Review, input.Seq, stage, Now).Leave(input.From).Consume(input.Consumed);
+
+    /// <summary>A step that leaves the register as it is still takes its facts.</summary>
+    public async Task<StepResult> UnchangedAsync(StepInput input, CancellationToken cancellation)
+    {
+        foreach (var fact in input.Consumed)
+            await facts.MarkConsumedAsync(input.Review, fact, cancellation);
+        return new StepResult(input.Tag ?? "", input.From);
+    }
+
+    /// <summary>The accepted copy of the application.</summary>
+    public Task<ImrApplication> ApplicationAsync(CaseNumber caseNumber, ContentHash hash, CancellationToken cancellation)
+        => storage.Records.ReadJsonAsync<ImrApplication>($"{caseNumber}/{hash}", cancellation);
+
+    /// <summary>The rules of law in force on the UR decision date, with the State's calendar.</summary>
+    public static DeadlineCalculator Deadlines(ImrApplication application)
+        => new(Rules(application), BusinessCalendar.Default);
+
+    public static RuleSet Rules(ImrApplication application) => RuleSetLibrary.Default.ForUrDecision(application.UrDecision.DecisionDate);
+
+    public async Task<StoredFact> FactAsync(StepInput input, CancellationToken cancellation)
+        => await facts.ReadAsync(input.Review, input.Fact!.FactId, cancellation);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace ImrFunctions.Security;
+
+/// <param name="Function">The function's name; one function answers one template with the verbs listed for it here.</param>
+/// <param name="Roles">Who may call; empty means anyone, with or without a token.</param>
+public sealed record RouteRule(string Function, string Verb, string Template, IReadOnlyList<Role> Roles);
+
+/// <summary>The one table of who may call what. A function that is not in it is refused; a test holds it against the functions' attributes.</summary>
+public static class RouteTable
+{
+    /// <summary>The catch-all of the API: answers 401, 404 and 405 for everything that no other function takes.</summary>
+    public const string CatchAll = "api/{*path}";
+
+    private static readonly Role[] Staff = [Role.Intake, Role.AdministrativeDirector, Role.Releaser, Role.Operator, Role.Auditor];
+    private static readonly Role[] Uploaders = [Role.Intake, Role.Claims, Role.Operator];
+    private static readonly Role[] Everyone = Enum.GetValues<Role>();
+
+    public static IReadOnlyList<RouteRule> Rules { get; } =
+    [
+        new("Health", "GET", "api/health", []),
+        new("AllocateCase", "POST", "api/cases", Uploaders),
+        new("ListCases", "GET", "api/cases", [.. Staff, Role.Claims]),
+        new("PutDocument", "PUT", "api/cases/{caseNumber}/documents/{name}", Uploaders),
+        new("PutApplication", "PUT", "api/cases/{caseNumber}/application", Uploaders),
+        new("GetCase", "GET", "api/cases/{caseNumber}", Everyone),
+        new("GetCaseStatus", "GET", "api/cases/{caseNumber}/status", Everyone),
+        new("PostAdFinding", "POST", "api/cases/{caseNumber}/ad-finding", [Role.AdministrativeDirector]),
+        new("PostWithdrawal", "POST", "api/cases/{caseNumber}/withdrawal", [Role.Applicant, Role.Intake, Role.Operator]),
+        new("GetDocuments", "GET", "api/cases/{caseNumber}/documents", [Role.Reviewer, Role.Releaser, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
+        new("GetDocument", "GET", "api/cases/{caseNumber}/documents/{sha256}", [Role.Reviewer, Role.Releaser, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
+        new("GetOffers", "GET", "api/offers", [Role.Reviewer]),
+        new("PostOfferAnswer", "POST", "api/cases/{caseNumber}/offers/{offerId}/answer", [Role.Reviewer]),
+        new("GetReview", "GET", "api/cases/{caseNumber}/review", [Role.Reviewer]),
+        new("PostProvisional", "POST", "api/cases/{caseNumber}/provisional", [Role.Reviewer]),
+        new("PostDetermination", "POST", "api/cases/{caseNumber}/determination", [Role.Reviewer]),
+        new("GetQuality", "GET", "api/cases/{caseNumber}/quality", [Role.Reviewer, Role.Releaser, Role.Operator]),
+        new("GetRelease", "GET", "api/cases/{caseNumber}/release", [Role.Releaser]),
+        new("PostRelease", "POST", "api/cases/{caseNumber}/release", [Role.Releaser]),
+        new("GetLetter", "GET", "api/cases/{caseNumber}/letters/{round}/{version}/{format}", [Role.Claims, Role.Applicant, Role.Releaser, Role.Operator, Role.Auditor]),
+        new("PostAttention", "POST", "api/cases/{caseNumber}/attention", [Role.Operator]),
+        new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
+        new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
+    ];
+
+    public static RouteRule? ForFunction(string function) => Rules.FirstOrDefault(r => r.Function == function);
+
+    /// <summary>Verbs that some function takes at this path: what a 405 lists.</summary>
+    public static IReadOnlyList<string> VerbsAt(string path)
+        => [.. Rules.Where(r => Matches(r.Template, path)).Select(r => r.Verb).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static bool Matches(string template, string path)
+        => new TemplateMatcher(TemplateParser.Parse(template), new RouteValueDictionary()).TryMatch("/" + path.Trim('/'), new RouteValueDictionary());
+}

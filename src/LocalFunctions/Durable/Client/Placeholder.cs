@@ -1,3 +1,0 @@
-namespace LocalFunctions.Durable.Client;
-
-internal static class Placeholder;

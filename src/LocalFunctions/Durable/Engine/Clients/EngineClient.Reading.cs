@@ -1,0 +1,99 @@
+using System.Globalization;
+using LocalFunctions.Durable.Client;
+using LocalFunctions.Durable.Engine.History;
+using LocalFunctions.Durable.Engine.Hub;
+
+namespace LocalFunctions.Durable.Engine.Clients;
+
+internal sealed partial class EngineClient
+{
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(engine.Reader.Find(instanceId) is { } state ? Describe(state, getInputsAndOutputs) : null);
+    }
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        => WaitAsync(instanceId, getInputsAndOutputs, state => state.Instance.Status != InstanceStatus.Pending, cancellation);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+        => WaitAsync(instanceId, getInputsAndOutputs, state => state.Instance.HasEnded, cancellation);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        OrchestrationQuery query = filter ?? new OrchestrationQuery();
+        InstanceFilter wanted = new(query.CreatedFrom, query.CreatedTo, StatusNames.Bits(query.Statuses), query.InstanceIdPrefix);
+        return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long after = (token ?? query.ContinuationToken) is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : 0;
+            int count = Math.Max(1, size ?? query.PageSize);
+            List<InstanceState> found = engine.Reader.List(wanted, after, count + 1);
+            string? next = found.Count > count ? found[count - 1].Instance.Row.ToString(CultureInfo.InvariantCulture) : null;
+            return Task.FromResult(new Page<OrchestrationMetadata>([.. found.Take(count).Select(s => Describe(s, query.FetchInputsAndOutputs))], next));
+        });
+    }
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return new PurgeResult(await engine.Writer.WriteAsync(t => t.Purge(instanceId, options?.Recursive ?? false)));
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        const int Batch = 200;
+        ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Timeout is { } given && given <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(filter), given, "The time-out of a purge must be above zero.");
+        long ended = StatusNames.Bits([OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]);
+        long asked = StatusNames.Bits(filter.Statuses);
+        InstanceFilter wanted = new(filter.CreatedFrom, filter.CreatedTo, asked == 0 ? ended : asked & ended);
+        if (wanted.StatusBits == 0)
+            return new PurgeResult(0, true);
+
+        long started = engine.Time.GetTimestamp();
+        int purged = 0;
+        for (long after = 0; ;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            List<InstanceState> found = engine.Reader.List(wanted, after, Batch);
+            if (found.Count == 0)
+                return new PurgeResult(purged, true);
+            if (filter.Timeout is { } limit && engine.Time.GetElapsedTime(started) > limit)
+                return new PurgeResult(purged, false);
+            after = found[^1].Instance.Row;
+            purged += await engine.Writer.WriteAsync(t => found.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
+        }
+    }
+
+    private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool payloads, Func<InstanceState, bool> reached, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        while (true)
+        {
+            Task change = engine.Waiters.NextChange(instanceId);
+            if (engine.Reader.Find(instanceId) is { } state && reached(state))
+                return Describe(state, payloads);
+            await change.WaitAsync(cancellation);
+        }
+    }
+
+    private OrchestrationMetadata Describe(InstanceState state, bool payloads) => new(state.Instance.Name, state.Instance.Id)
+    {
+        DataConverter = payloads ? engine.Converter : null,
+        RuntimeStatus = StatusNames.Of(state.Instance.Status),
+        CreatedAt = new DateTimeOffset(state.Created),
+        LastUpdatedAt = new DateTimeOffset(state.Updated),
+        SerializedInput = payloads ? state.Input : null,
+        SerializedOutput = payloads ? state.Output : null,
+        SerializedCustomStatus = payloads ? state.Custom : null,
+        Tags = state.Tags ?? [],
+        FailureDetails = state.Failure?.ToDetails(),
+    };
+}

@@ -1,0 +1,73 @@
+using LocalFunctions.Durable.Client;
+using LocalFunctions.Durable.Engine.History;
+using LocalFunctions.Durable.Engine.Hub;
+using LocalFunctions.Durable.Engine.Replay;
+
+namespace LocalFunctions.Durable.Engine.Clients;
+
+/// <summary>The client of the local engine. A request that has returned is on disk.</summary>
+internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskClient(engine.Options.HubName)
+{
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        string id = options?.InstanceId is { Length: > 0 } given ? given : NewId();
+        string version = options?.Version is { } asked ? asked.Version : engine.Options.DefaultVersion;
+        Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } labels ? new(labels, StringComparer.Ordinal) : null;
+        ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null);
+        StartRequest request = new(id, NewId(), start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
+        await engine.Writer.WriteAsync(t => t.Start(request), started => Follow(id, () => engine.Begin(started)));
+        return id;
+    }
+
+    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        Message? sent = await SendAsync(instanceId, new EventRaised(eventName, Serialize(eventPayload, "event")), cancellation);
+        if (sent is null && engine.Options.ThrowOnRaiseToMissing)
+            throw new InvalidOperationException($"No orchestration with the instance id '{instanceId}' is running.");
+    }
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+        => SendAsync(instanceId, new ExecutionSuspended(reason), cancellation);
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+        => SendAsync(instanceId, new ExecutionResumed(reason), cancellation);
+
+    public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        string? output = Serialize(options?.Output, "output");
+        await engine.Writer.WriteAsync(t => t.Terminate(instanceId, output, options?.Recursive ?? false), Deliver);
+
+        void Deliver(List<(string InstanceId, Message Message)> sent) => Follow(instanceId, () =>
+        {
+            foreach ((string target, Message message) in sent)
+                engine.Route(target, message);
+        });
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
+
+    private DateTime Now => engine.Time.GetUtcNow().UtcDateTime;
+
+    private async Task<Message?> SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return await engine.Writer.WriteAsync(t => t.Send(instanceId, null, message), sent => Follow(instanceId, () => engine.Route(instanceId, sent)));
+    }
+
+    private void Follow(string instanceId, Action action)
+    {
+        if (!engine.Fault(FaultPoint.AfterClientCommit, instanceId))
+            action();
+    }
+
+    private string? Serialize(object? value, string what) => PayloadLimit.Check(engine.Converter.Serialize(value), engine.Options.MaxPayloadBytes, what);
+}

@@ -1,0 +1,136 @@
+using System.Threading.Channels;
+using LocalFunctions.Durable.Engine.History;
+using LocalFunctions.Durable.Engine.Hub;
+using LocalFunctions.Durable.Engine.Replay;
+using Microsoft.Extensions.Logging;
+
+namespace LocalFunctions.Durable.Engine.Dispatch;
+
+/// <summary>Runs the turns of orchestrations: takes an instance's messages, replays, handles them, commits, and only then lets the outcome out.</summary>
+internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings, HistoryCache histories, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<LiveInstance> _ready = Channel.CreateUnbounded<LiveInstance>();
+    private int _kept;
+
+    public void Add(LiveInstance instance) => _ready.Writer.TryWrite(instance);
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await Task.Yield();
+        try
+        {
+            while (await _ready.Reader.WaitToReadAsync(stopping))
+            {
+                while (!stopping.IsCancellationRequested && _ready.Reader.TryRead(out LiveInstance? instance))
+                    await TurnAsync(instance);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What waits is in the inbox or in history.
+        }
+    }
+
+    private async Task TurnAsync(LiveInstance instance)
+    {
+        List<Message> messages = instance.Take();
+        bool wait = false;
+        try
+        {
+            wait = !await TurnAsync(instance, messages);
+        }
+        catch (ObjectDisposedException)
+        {
+            return;
+        }
+        catch (Exception exception)
+        {
+            // The hub could not be read or written (disk full, locked): nothing happened, try again.
+            logger.LogError(exception, "A turn of {InstanceId} could not be committed; it will be tried again", instance.Id);
+            Drop(instance);
+            instance.PutBack(messages);
+            engine.Timers.Add(time.GetUtcNow().UtcDateTime + _retryDelay, () => Release(instance, wait: false));
+            return;
+        }
+
+        Release(instance, wait);
+    }
+
+    private void Release(LiveInstance instance, bool wait)
+    {
+        if (instance.Release(wait))
+            Add(instance);
+    }
+
+    /// <returns>False if the instance has not been started and must wait for its start.</returns>
+    private async Task<bool> TurnAsync(LiveInstance instance, List<Message> messages)
+    {
+        string execution = instance.Execution;
+        messages.RemoveAll(m => m.Execution is not null && m.Execution != execution);
+        if (messages.Count == 0)
+            return true;
+
+        RecordedHistory history = histories.Take(instance.Row, execution);
+        if (history.Turns == 0 && !messages.Exists(m => m.Event is ExecutionStarted or ExecutionTerminated))
+        {
+            instance.PutBack(messages);
+            return false;
+        }
+
+        DateTime now = time.GetUtcNow().UtcDateTime;
+        List<HistoryEvent> events = [new TurnStarted(now), .. messages.Select(m => m.Event).OrderBy(e => e is ExecutionStarted ? 0 : 1)];
+        OrchestrationRun run = instance.Kept ?? NewRun(instance, execution);
+        bool replay = run != instance.Kept;
+        TurnResult result = run.Execute(replay ? history.Events : [], events);
+        events.AddRange(result.Actions);
+        if (result.End is { Continue: null } end)
+            events.Add(new ExecutionCompleted(end.Status, end.Output, end.Failure));
+
+        ExecutionStarted start = run.Start ?? new ExecutionStarted(string.Empty, string.Empty, null, null, null, null);
+        InstanceStatus status = result.End?.Status ?? (result.Suspended ? InstanceStatus.Suspended : InstanceStatus.Running);
+        TurnRecord turn = new(
+            instance.Row, instance.Id, execution, history.Turns, events, [.. messages.Where(m => m.Seq > 0).Select(m => m.Seq)],
+            status, result.CustomStatus, result.CustomStatusSet, result.End, start, now);
+        if (engine.Fault(FaultPoint.BeforeTurnCommit, instance.Id))
+            return true;
+        TurnOutcome committed = await engine.Writer.WriteAsync(t => t.Commit(turn), outcome => engine.Committed(instance, turn, result, outcome));
+
+        if (committed.Stale)
+            return false;
+        if (result.End is null)
+        {
+            Keep(instance, run, replay);
+            history.Append(events, committed.Bytes);
+            histories.Put(history);
+        }
+        else if (!replay)
+        {
+            Interlocked.Decrement(ref _kept);
+        }
+
+        return true;
+
+        OrchestrationRun NewRun(LiveInstance of, string running)
+            => new(settings, of.Id, failure => engine.Deliver(of, running, new ExecutionRejected(failure)));
+    }
+
+    private void Drop(LiveInstance instance)
+    {
+        if (instance.Kept is null)
+            return;
+        instance.Kept = null;
+        Interlocked.Decrement(ref _kept);
+    }
+
+    private void Keep(LiveInstance instance, OrchestrationRun run, bool isNew)
+    {
+        if (!isNew)
+            return;
+        if (Interlocked.Increment(ref _kept) <= engine.Options.MaxKeptOrchestrations)
+            instance.Kept = run;
+        else
+            Interlocked.Decrement(ref _kept);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using LocalFunctions.Durable.Engine.Dispatch;
+using LocalFunctions.Durable.Engine.History;
+using LocalFunctions.Durable.Engine.Hub;
+using LocalFunctions.Durable.Engine.Replay;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LocalFunctions.Durable.Engine;
+
+/// <summary>
+/// The local durable engine: one task hub, its writer, and the dispatchers of turns, activities and timers. Whatever is not in the hub file is rebuilt from
+/// it at the start, so the process may die at any instruction.
+/// </summary>
+internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, LiveInstance> _live = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _opening = new();
+    private readonly IDurableFunctions _functions;
+    private readonly TurnDispatcher _turns;
+    private readonly ActivityDispatcher _activities;
+    private readonly ILogger _logger;
+    private readonly List<Task> _loops = [];
+    private OpenHub? _hub;
+    private bool _closed;
+    private bool _loaded;
+
+    public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, DataConverter converter, TimeProvider time, ILoggerFactory loggers)
+    {
+        Options = options;
+        Converter = converter;
+        Time = time;
+        _functions = functions;
+        _logger = loggers.CreateLogger("LocalFunctions.Durable");
+        Timers = new TimerQueue(time);
+        _activities = new ActivityDispatcher(this, functions, converter, _logger);
+        HistoryCache histories = new(this, options.HistoryCacheBytes);
+        _turns = new TurnDispatcher(this, new RunSettings(options, converter, loggers, StartOrchestrator), histories, time, _logger);
+    }
+
+    public DurableEngineOptions Options { get; }
+
+    public DataConverter Converter { get; }
+
+    public TimeProvider Time { get; }
+
+    public TimerQueue Timers { get; }
+
+    public StatusWaiters Waiters { get; } = new();
+
+    public HubReader Reader => Hub.Reader;
+
+    public HubWriter Writer => Hub.Writer;
+
+    /// <summary>The hub's random id, made with the hub file.</summary>
+    public string HubId => Hub.File.HubId;
+
+    /// <summary>A test's hook: true stops the engine dead at this point of this instance.</summary>
+    public Func<FaultPoint, string, bool>? FaultHook { get; set; }
+
+    /// <summary>Ends when <see cref="FaultHook"/> or <see cref="Kill"/> has stopped the engine.</summary>
+    public Task Killed => _killed.Task;
+
+    private OpenHub Hub
+    {
+        get
+        {
+            lock (_opening)
+            {
+                ObjectDisposedException.ThrowIf(_closed, this);
+                return _hub ??= new OpenHub(new HubFile(Options.HubFile));
+            }
+        }
+    }
+
+    /// <summary>A value that the host keeps with the hub; null if it never was set.</summary>
+    public string? GetMeta(string key) => Reader.Meta(key);
+
+    /// <summary>Keeps a value with the hub.</summary>
+    public Task SetMetaAsync(string key, string value) => Writer.WriteAsync(t => t.SetMeta(key, value));
+
+    /// <summary>Opens the hub, takes up what was under way, and starts.</summary>
+    /// <exception cref="InvalidOperationException">Another process owns the hub.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Writer.WriteAsync(_ => true, _ => Load());
+        for (int i = 0; i < Math.Max(1, Options.MaxConcurrentOrchestrations); i++)
+            _loops.Add(_turns.RunAsync(_stopping.Token));
+        for (int i = 0; i < Math.Max(1, Options.MaxConcurrentActivities); i++)
+            _loops.Add(_activities.RunAsync(_stopping.Token));
+    }
+
+    /// <summary>Lets running activities see the cancellation, waits for them, and closes the hub.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!_stopping.IsCancellationRequested)
+            await _stopping.CancelAsync();
+        await Task.WhenAll(_loops).WaitAsync(cancellationToken);
+        Close(kill: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        Timers.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Stops dead, as SIGKILL would, but leaves the process alive.</summary>
+    public void Kill()
+    {
+        _stopping.Cancel();
+        Close(kill: true);
+        _killed.TrySetResult();
+    }
+
+    /// <summary>Asks the test's hook; true: the engine is dead, do nothing more.</summary>
+    public bool Fault(FaultPoint point, string instanceId)
+    {
+        if (_killed.Task.IsCompleted)
+            return true;
+        if (FaultHook?.Invoke(point, instanceId) != true)
+            return false;
+        Kill();
+        return true;
+    }
+
+    private Task<object?> StartOrchestrator(string name, TaskOrchestrationContext context) => _functions.HasOrchestrator(name)
+        ? _functions.RunOrchestratorAsync(name, context)
+        : Task.FromException<object?>(new RecordedFailureException(
+            new Failure("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.", Final: true)));
+
+    private void Close(bool kill)
+    {
+        OpenHub? hub;
+        lock (_opening)
+        {
+            hub = _hub;
+            _hub = null;
+            _closed = true;
+        }
+
+        if (kill)
+            hub?.Writer.Kill();
+        else
+            hub?.Writer.Dispose();
+        hub?.File.Dispose();
+        Waiters.Fail();
+    }
+
+    private sealed record OpenHub(HubFile File)
+    {
+        public HubReader Reader { get; } = new(File);
+
+        public HubWriter Writer { get; } = new(File);
+    }
+}

@@ -1,0 +1,38 @@
+namespace LocalFunctions.Durable.Engine;
+
+/// <summary>The settings of the local engine.</summary>
+internal sealed class DurableEngineOptions
+{
+    /// <summary>The SQLite file of the task hub; its directory is created.</summary>
+    public string HubFile { get; set; } = "hub.db";
+
+    /// <summary>The hub's name, as in host.json's <c>durableTask.hubName</c>; the client's name.</summary>
+    public string HubName { get; set; } = "TestHubName";
+
+    /// <summary>host.json's <c>durableTask.defaultVersion</c>; empty: unversioned.</summary>
+    public string DefaultVersion { get; set; } = string.Empty;
+
+    /// <summary>How many activities run at a time; at least 1, default 10 per processor.</summary>
+    public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>How many turns of different instances may be under way at a time, most of them waiting for their commit; at least 1, default 64.</summary>
+    public int MaxConcurrentOrchestrations { get; set; } = 64;
+
+    /// <summary>The longest single timer: a longer one is split. Default 3 days, as in the SDK.</summary>
+    public TimeSpan MaxTimerInterval { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>The longest input, result, event or output, in UTF-8 bytes; default 1 MiB.</summary>
+    public int MaxPayloadBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The longest custom status, in bytes of UTF-16; default 16 KiB.</summary>
+    public int MaxCustomStatusBytes { get; set; } = 16 * 1024;
+
+    /// <summary>How much decoded history is kept in memory, in stored bytes; default 64 MiB.</summary>
+    public long HistoryCacheBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>How many orchestrations keep their state between turns instead of replaying; default 0: each turn replays, which shows divergence at once.</summary>
+    public int MaxKeptOrchestrations { get; set; }
+
+    /// <summary>Whether raising an event to a missing or ended instance throws; default false: it is lost without notice.</summary>
+    public bool ThrowOnRaiseToMissing { get; set; }
+}

@@ -1,3 +1,0 @@
-namespace LocalFunctions.Durable;
-
-public abstract class TaskOrchestrationContext;

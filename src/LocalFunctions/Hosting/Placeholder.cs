@@ -1,3 +1,0 @@
-namespace LocalFunctions;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace LocalFunctions.Builder;
-
-internal static class Placeholder;

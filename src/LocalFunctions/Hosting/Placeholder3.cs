@@ -1,3 +1,0 @@
-namespace LocalFunctions.Middleware;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace LocalFunctions.Tables;
-
-internal static class Placeholder;

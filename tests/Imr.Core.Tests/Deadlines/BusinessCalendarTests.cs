@@ -1,0 +1,125 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Imr.Core.Deadlines;
+
+namespace Imr.Core.Tests.Deadlines;
+
+public sealed class BusinessCalendarTests
+{
+    private static readonly BusinessCalendar Calendar = BusinessCalendar.Default;
+    private static readonly string Yaml = EmbeddedYaml.Text("holidays.yaml");
+
+    private static Arbitrary<DateOnly> Days => Gen.Choose(0, 36_500).Select(n => new DateOnly(1990, 1, 1).AddDays(n)).ToArbitrary();
+
+    [Fact]
+    public void State_holidays_of_2025()
+    {
+        var holidays = Enumerable.Range(0, 365).Select(n => new DateOnly(2025, 1, 1).AddDays(n)).Where(d => Calendar.HolidayOn(d) is not null).Select(d => d.ToString("MM-dd"));
+
+        holidays.ShouldBe(["01-01", "01-20", "02-17", "03-31", "05-26", "07-04", "09-01", "11-11", "11-27", "11-28", "12-25"]);
+    }
+
+    [Theory]
+    [InlineData("2023-01-02", "New Year's Day")] // January 1 was a Sunday
+    [InlineData("2024-04-01", "Cesar Chavez Day")] // March 31 was a Sunday
+    [InlineData("2021-07-05", "Independence Day")]
+    [InlineData("2022-12-26", "Christmas Day")]
+    [InlineData("2023-11-10", "Veterans Day")] // November 11 was a Saturday: the Friday before
+    [InlineData("2018-11-12", "Veterans Day")] // November 11 was a Sunday
+    [InlineData("2018-11-23", "Day after Thanksgiving")]
+    [InlineData("2027-05-31", "Memorial Day")] // the last Monday is the fifth
+    public void A_holiday_on_a_Sunday_is_kept_on_Monday(string day, string name)
+    {
+        Calendar.HolidayOn(DateOnly.Parse(day)).ShouldBe(name);
+        Calendar.IsBusinessDay(DateOnly.Parse(day)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("2020-07-03")] // July 4 was a Saturday
+    [InlineData("2020-07-06")]
+    [InlineData("2021-12-24")]
+    [InlineData("2021-12-31")] // January 1, 2022 was a Saturday
+    [InlineData("2025-10-13")] // Columbus Day is no State holiday
+    [InlineData("2025-06-19")]
+    public void A_holiday_on_a_Saturday_moves_nothing(string day) => Calendar.IsBusinessDay(DateOnly.Parse(day)).ShouldBeTrue();
+
+    [Fact]
+    public void Business_days_are_counted_as_day_by_day()
+        => Prop.ForAll(Days, Gen.Choose(0, 60).ToArbitrary(), (start, n) =>
+        {
+            var day = start;
+            for (var counted = 0; counted < n;)
+            {
+                day = day.AddDays(1);
+                if (IsBusinessDayByHand(day))
+                    counted++;
+            }
+
+            return Calendar.AddBusinessDays(start, n) == day;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_next_business_day_is_the_first_one_and_soon()
+        => Prop.ForAll(Days, day =>
+        {
+            var next = Calendar.NextBusinessDayOnOrAfter(day);
+            var between = Enumerable.Range(0, next.DayNumber - day.DayNumber).Select(day.AddDays);
+            return IsBusinessDayByHand(next) && next.DayNumber - day.DayNumber <= 4 && !between.Any(IsBusinessDayByHand);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Counting_goes_on_where_it_stopped()
+        => Prop.ForAll(Days, Gen.Choose(0, 30).ToArbitrary(), Gen.Choose(0, 30).ToArbitrary(), (start, a, b) =>
+            Calendar.AddBusinessDays(Calendar.AddBusinessDays(start, a), b) == Calendar.AddBusinessDays(start, a + b)).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Backwards_is_not_counted() => Should.Throw<ArgumentOutOfRangeException>(() => Calendar.AddBusinessDays(new DateOnly(2025, 1, 1), -1));
+
+    [Fact]
+    public void A_day_that_the_Governor_declared_is_a_holiday()
+    {
+        var calendar = BusinessCalendar.Load(Yaml.Replace(
+            "adHocDays: []", "adHocDays: [{ date: 2031-05-02, name: Day of mourning, citation: Executive Order N-1-31, status: confirmed }]", StringComparison.Ordinal));
+
+        calendar.HolidayOn(new DateOnly(2031, 5, 2)).ShouldBe("Day of mourning");
+        calendar.AddBusinessDays(new DateOnly(2031, 5, 1), 1).ShouldBe(new DateOnly(2031, 5, 5));
+        Calendar.IsBusinessDay(new DateOnly(2031, 5, 2)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("rule: fixed, month: 7, day: 4", "rule: fixed, month: 7, day: 32", "Independence Day")]
+    [InlineData("rule: fixed, month: 7, day: 4", "rule: sometimes", "'sometimes' is unknown")]
+    [InlineData("weekday: Thursday, n: 4", "weekday: Thursday, n: 5", "Thanksgiving Day")]
+    [InlineData("weekday: Thursday", "weekday: Thor", "Thanksgiving Day")]
+    [InlineData("of: Thanksgiving Day", "of: Christmas Day", "Day after Thanksgiving")]
+    [InlineData("saturday: preceding-friday", "saturday: friday", "Veterans Day")]
+    [InlineData("name: Labor Day", "name: Memorial Day", "Memorial Day: stands there twice")]
+    [InlineData("citation: Gov. Code 19853", "citation: ''", "has no citation")]
+    [InlineData("adHocDays: []", "adHocDays: [{ date: soon, name: A, citation: b, status: draft }]", "'soon' is not a day")]
+    [InlineData("adHocDays: []", "adHocDays: [{ date: 2031-05-02, name: A, citation: b, status: sure }]", "'sure' is not confirmed or draft")]
+    [InlineData("holidays:", "hollidays:", "holidays.yaml")]
+    public void Wrong_holidays_are_refused_with_the_reason(string right, string wrong, string reason)
+    {
+        Yaml.ShouldContain(right);
+        Should.Throw<InvalidDataException>(() => BusinessCalendar.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(reason);
+    }
+
+    /// <summary>The oracle: told by the day alone, another way than the calendar's.</summary>
+    private static bool IsBusinessDayByHand(DateOnly day)
+    {
+        if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            return false;
+        var nth = (day.Day + 6) / 7;
+        var isLast = day.AddDays(7).Month != day.Month;
+        var yesterday = day.AddDays(-1);
+        bool IsFixed(int month, int d) => (day.Month == month && day.Day == d)
+            || (day.DayOfWeek == DayOfWeek.Monday && yesterday.Month == month && yesterday.Day == d);
+        bool IsMonday(int month) => day.Month == month && day.DayOfWeek == DayOfWeek.Monday;
+        var holiday = IsFixed(1, 1) || IsFixed(3, 31) || IsFixed(7, 4) || IsFixed(11, 11) || IsFixed(12, 25)
+            || (day.Month == 11 && day.Day == 10 && day.DayOfWeek == DayOfWeek.Friday)
+            || (IsMonday(1) && nth == 3) || (IsMonday(2) && nth == 3) || (IsMonday(5) && isLast) || (IsMonday(9) && nth == 1)
+            || (day.Month == 11 && day.DayOfWeek == DayOfWeek.Thursday && nth == 4)
+            || (day.Month == 11 && day.DayOfWeek == DayOfWeek.Friday && (yesterday.Day + 6) / 7 == 4 && yesterday.Month == 11);
+        return !holiday;
+    }
+}

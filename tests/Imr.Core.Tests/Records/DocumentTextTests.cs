@@ -1,0 +1,106 @@
+using System.Text;
+using Imr.Core.Cases;
+using Imr.Core.Records;
+
+namespace Imr.Core.Tests.Records;
+
+public sealed class DocumentTextTests
+{
+    [Fact]
+    public void Plain_text_is_one_page_with_its_hash()
+    {
+        var bytes = Encoding.UTF8.GetBytes("Neck pain.\r\nNo weakness – 5/5.\r\n");
+        var text = DocumentText.Read(bytes, "Report.TXT");
+
+        text.Pages.ShouldBe([new RecordPage(1, true, "Neck pain.\nNo weakness – 5/5.")]);
+        text.Sha256.ShouldBe(ContentHash.Of(bytes));
+        text.EveryPageRead.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Form_feeds_divide_pages_and_a_last_one_starts_none()
+        => DocumentText.Read("one\f\ftwo\n\f"u8.ToArray(), "a.txt").Pages
+            .ShouldBe([new RecordPage(1, true, "one"), new RecordPage(2, true, string.Empty), new RecordPage(3, true, "two")]);
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_byte_order_mark_says_the_encoding(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+
+        DocumentText.Read(encoding.GetPreamble().Concat(encoding.GetBytes("Señor – 30°")).ToArray(), "a.txt").Pages.Single().Text.ShouldBe("Señor – 30°");
+    }
+
+    [Fact]
+    public void What_is_not_UTF_8_is_Windows_1252()
+        => DocumentText.Read(new byte[] { 0x93, 0x4E, 0x6F, 0x94, 0x20, 0x96, 0x20, 0x33, 0x30, 0xB0, 0x20, 0x80, 0x9F }, "a.txt").Pages.Single().Text.ShouldBe("“No” – 30° €Ÿ");
+
+    [Theory]
+    [InlineData("scan.pdf", "text")]
+    [InlineData("scan", "text")]
+    [InlineData("picture.png", "text")]
+    [InlineData("empty.txt", "")]
+    [InlineData("blank.txt", " \r\n \f ")]
+    [InlineData("binary.txt", "MZ\0\0")]
+    [InlineData("picture.html", "<body><img src='scan.png'></body>")]
+    [InlineData("frames.html", "<frameset><frame src=a></frameset>")]
+    public void What_cannot_be_read_is_one_unreadable_page(string name, string content)
+    {
+        var text = DocumentText.Read(Encoding.UTF8.GetBytes(content), name);
+
+        text.Pages.ShouldBe([new RecordPage(1, false, string.Empty)]);
+        text.EveryPageRead.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Broken_UTF_16_is_unreadable()
+        => DocumentText.Read(new byte[] { 0xFF, 0xFE, 0x00, 0xD8 }, "a.txt").EveryPageRead.ShouldBeFalse();
+
+    [Fact]
+    public void Html_gives_its_visible_text_in_reading_order()
+    {
+        const string html = """
+            <html><head><title>No</title><style>p{}</style></head><body>
+            <h1>Progress   report</h1><script>alert(1)</script><!-- hidden -->
+            <p>Neck pain <b>radi</b>ates to
+               the arm.<br>No weakness.</p>
+            <p hidden>secret</p><p style="display: none">secret</p>
+            <table><tr><td>Flexion</td><td>30</td></tr><tr><td>Extension</td><td>20</td></tr></table>
+            <ul><li>PT</li><li>NSAIDs</li></ul>
+            <pre>a  b
+            c</pre>
+            <input type="checkbox" checked>Spasm <input type="checkbox">Atrophy <input value="typed"> <input type=hidden value=secret>
+            </body></html>
+            """;
+
+        DocumentText.Read(Encoding.UTF8.GetBytes(html), "report.html").Pages.Single().Text.Split('\n').Select(l => l.Trim()).ShouldBe(
+            ["Progress report", "Neck pain radiates to the arm.", "No weakness.", "Flexion 30", "Extension 20", "PT", "NSAIDs", "a  b", "c", "[x] Spasm [ ] Atrophy typed"]);
+    }
+
+    [Fact]
+    public void Form_feeds_in_html_divide_pages_too()
+        => DocumentText.Read("<p>one</p>\f<p>two</p>"u8.ToArray(), "a.htm").Pages.Select(p => p.Text).ShouldBe(["one", "two"]);
+
+    [Fact]
+    public void Deep_and_broken_html_is_read_without_a_crash()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<div>", 20_000)) + "inside";
+
+        DocumentText.Read(Encoding.UTF8.GetBytes(deep), "a.html").Pages.Single().Text.ShouldBe("inside");
+        DocumentText.Read("<p>a<td></b>b<![CDATA[ <"u8.ToArray(), "a.html").Pages.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Random_bytes_never_throw()
+    {
+        var random = new Random(7);
+        for (var i = 0; i < 500; i++)
+        {
+            var bytes = new byte[random.Next(200)];
+            random.NextBytes(bytes);
+            DocumentText.Read(bytes, i % 2 == 0 ? "a.txt" : "a.html").Pages.ShouldNotBeEmpty();
+        }
+    }
+}

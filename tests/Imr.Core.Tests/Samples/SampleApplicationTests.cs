@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Imr.Core.Cases;
+using Imr.Core.Determinations.Checks;
+using Imr.Core.Serialization;
+
+namespace Imr.Core.Tests.Samples;
+
+public sealed class SampleApplicationTests
+{
+    public static TheoryData<string> Cases => [SampleFiles.A, SampleFiles.B, SampleFiles.C];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_sample_application_is_of_schema_version_1_and_its_own_case(string caseNumber)
+    {
+        var application = SampleFiles.Application(caseNumber);
+        application.SchemaVersion.ShouldBe(1);
+        application.CaseNumber.Value.ShouldBe(caseNumber);
+        application.ClaimsAdministrator.OrganizationId.ShouldStartWith("CA-");
+        application.UrDecision.ReviewerOrganization!.ShouldStartWith("URO-");
+        application.DisputedItems.ShouldHaveSingleItem().UrOutcome.ShouldBe(UrOutcome.Denied);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_member_of_a_sample_is_known_to_the_contract(string caseNumber)
+    {
+        var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(SampleFiles.CaseFolder(caseNumber), "application.json"))).RootElement;
+        var written = JsonSerializer.SerializeToElement(SampleFiles.Application(caseNumber), ImrJson.Options);
+        Leaves("$", file).Order(StringComparer.Ordinal).ShouldBe(Leaves("$", written).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_listed_documents_are_the_files_in_the_folder(string caseNumber)
+    {
+        var files = Directory.GetFiles(Path.Combine(SampleFiles.CaseFolder(caseNumber), "documents")).Select(Path.GetFileName);
+        SampleFiles.Application(caseNumber).Documents.Select(d => d.Name).Order(StringComparer.Ordinal).ShouldBe(files.Order(StringComparer.Ordinal)!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_sample_is_received_after_service_and_within_30_days(string caseNumber)
+    {
+        var application = SampleFiles.Application(caseNumber);
+        application.ApplicationReceived.ShouldNotBeNull().ShouldBeInRange(application.UrDecision.ServedOn, application.UrDecision.ServedOn.AddDays(30));
+    }
+
+    [Fact]
+    public void Case_C_is_unsigned_and_the_others_are_signed()
+    {
+        SampleFiles.Application(SampleFiles.A).Signature.ShouldNotBeNull();
+        SampleFiles.Application(SampleFiles.B).Signature.ShouldNotBeNull();
+        SampleFiles.Application(SampleFiles.C).Signature.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_records_of_case_A_speak_of_the_neck_only_in_passing()
+    {
+        foreach (var name in new[] { "progress-report-2026-05-20.txt", "progress-report-2026-06-24.html", "progress-report-2026-08-05.txt", "lumbar-xray-2026-06-18.html" })
+        {
+            var regions = Regions.Count(File.ReadAllText(Path.Combine(SampleFiles.CaseFolder(SampleFiles.A), "documents", name)));
+            regions.GetValueOrDefault(BodyRegion.Cervical).ShouldBeLessThanOrEqualTo(2, name);
+            regions[BodyRegion.Lumbar].ShouldBeGreaterThan(9, name);
+        }
+    }
+
+    private static IEnumerable<string> Leaves(string path, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Leaves($"{path}.{p.Name}", p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany((e, i) => Leaves($"{path}[{i}]", e)),
+        JsonValueKind.Null => [],
+        _ => [$"{path}={element}"],
+    };
+}

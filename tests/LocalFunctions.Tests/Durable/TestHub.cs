@@ -1,0 +1,99 @@
+using LocalFunctions.Durable.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LocalFunctions.Tests.Durable;
+
+/// <summary>An engine on a hub file of its own. It can be stopped dead and opened again.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), "imr-durable-" + Guid.NewGuid().ToString("N"));
+    private readonly Action<DurableEngineOptions>? _configure;
+    private readonly ILoggerFactory _loggers;
+    private ServiceProvider _services;
+
+    private TestHub(TestApp app, Action<DurableEngineOptions>? configure, ILoggerFactory? loggers)
+    {
+        App = app;
+        _configure = configure;
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        _services = Build();
+    }
+
+    public TestApp App { get; }
+
+    public ManualTime Time { get; } = new();
+
+    public string File => Path.Combine(_directory, "hub", "hub.db");
+
+    public DurableEngine Engine => _services.GetRequiredService<DurableEngine>();
+
+    public DurableTaskClient Client => _services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>A token that ends a test that hangs.</summary>
+    public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    public static async Task<TestHub> StartAsync(TestApp app, Action<DurableEngineOptions>? configure = null, ILoggerFactory? loggers = null)
+    {
+        TestHub hub = new(app, configure, loggers);
+        await hub.StartEngineAsync();
+        return hub;
+    }
+
+    public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null, string? id = null)
+        => await EndAsync(await Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id)));
+
+    public Task<OrchestrationMetadata> EndAsync(string id) => Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Soon);
+
+    /// <summary>Waits until the instance's metadata are as wished.</summary>
+    public async Task<OrchestrationMetadata> UntilAsync(string id, Func<OrchestrationMetadata, bool> reached)
+    {
+        while (true)
+        {
+            Task change = Engine.Waiters.NextChange(id);
+            if (await Client.GetInstanceAsync(id, getInputsAndOutputs: true) is { } state && reached(state))
+                return state;
+            await change.WaitAsync(Soon);
+        }
+    }
+
+    /// <summary>Waits until the instance's custom status is a text.</summary>
+    public Task<OrchestrationMetadata> StatusAsync(string id, string status) => UntilAsync(id, m => m.SerializedCustomStatus == $"\"{status}\"");
+
+    /// <summary>Opens the same hub file with a new engine; the old one must be dead or is stopped.</summary>
+    public async Task ReopenAsync(bool start = true)
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+        if (start)
+            await StartEngineAsync();
+    }
+
+    /// <summary>Stops the engine dead when it comes to a fault point.</summary>
+    public void KillAt(FaultPoint point, int time = 1)
+    {
+        int seen = 0;
+        Engine.FaultHook = (at, _) => at == point && Interlocked.Increment(ref seen) == time;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private Task StartEngineAsync() => _services.GetServices<IHostedService>().Single().StartAsync(CancellationToken.None);
+
+    private ServiceProvider Build() => new ServiceCollection()
+        .AddSingleton<IDurableFunctions>(App)
+        .AddSingleton<TimeProvider>(Time)
+        .AddSingleton(_loggers)
+        .AddDurableEngine(options =>
+        {
+            options.HubFile = File;
+            _configure?.Invoke(options);
+        })
+        .BuildServiceProvider();
+}

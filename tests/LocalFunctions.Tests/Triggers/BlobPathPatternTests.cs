@@ -1,0 +1,46 @@
+using LocalFunctions.Hosting;
+
+namespace LocalFunctions.Tests.Triggers;
+
+public sealed class BlobPathPatternTests
+{
+    [Theory]
+    [InlineData("case-files/{caseNumber}/application.json", "CM26-1/application.json", "caseNumber=CM26-1")]
+    [InlineData("case-files/{caseNumber}/application.json", "CM26-1/documents/x.pdf", null)]
+    [InlineData("case-files/{caseNumber}/application.json", "CM26-1/Application.json", null)]
+    [InlineData("case-files/{caseNumber}/application.json", "CM26-1/applicationXjson", null)]
+    [InlineData("case-files/{name}.json", "a.json", "name=a")]
+    [InlineData("case-files/{name}.json", "a/b.json", "name=a/b")]
+    [InlineData("case-files/{name}.{ext}", "a.tar.gz", "name=a.tar ext=gz")]
+    [InlineData("case-files/{a}/{b}", "x/y/z", "a=x/y b=z")]
+    [InlineData("case-files/in-{name}", "out-a", null)]
+    [InlineData("case-files/{{20140101}}-{name}", "{20140101}-x", "name=x")]
+    [InlineData("case-files", "anything/at/all", "")]
+    [InlineData("case-files/", "anything", "")]
+    [InlineData("case-files/fixed.txt", "fixed.txt", "")]
+    [InlineData("case-files/fixed.txt", "other.txt", null)]
+    public void A_name_matches_as(string path, string name, string? expected)
+    {
+        var parts = BlobPathPattern.Parse(path).Match(name);
+
+        (parts is null ? null : string.Join(' ', parts.Select(p => $"{p.Key}={p.Value}"))).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("case-files/in/{name}.json", "in/")]
+    [InlineData("case-files/{name}", "")]
+    [InlineData("case-files/fixed.txt", "fixed.txt")]
+    public void What_all_names_begin_with_is(string path, string expected) => BlobPathPattern.Parse(path).Prefix.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/x")]
+    [InlineData("{container}/x")]
+    [InlineData("Upper/x")]
+    [InlineData("case-files/{a}/{A}")]
+    [InlineData("case-files/{a")]
+    [InlineData("case-files/a}")]
+    [InlineData("case-files/{}")]
+    [InlineData("case-files/{a b}")]
+    public void A_path_that_is_not_valid_is_refused(string path) => Should.Throw<FormatException>(() => BlobPathPattern.Parse(path));
+}
