@@ -16,9 +16,14 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
-        var parsed = Root(terminal).Parse(args);
+        var parsed = Root(terminal).Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
-            return Fail(terminal, $"{parsed.Errors[0].Message.TrimEnd('.')}: see 'imr --help'.");
+        {
+            // The word that is wrong says more than "a command is missing".
+            var error = parsed.Errors.FirstOrDefault(e => e.Message.Contains('\'', StringComparison.Ordinal)) ?? parsed.Errors[0];
+            var oneLine = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return Fail(terminal, $"{oneLine.TrimEnd('.')}. See 'imr --help'.");
+        }
 
         var configuration = new InvocationConfiguration
         {

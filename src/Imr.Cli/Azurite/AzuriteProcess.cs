@@ -10,7 +10,7 @@ namespace Imr.Cli.Azurite;
 /// </summary>
 public sealed partial class AzuriteProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(120);
 
     private readonly ChildProcess _child;
     private readonly AzuriteOptions _options;
