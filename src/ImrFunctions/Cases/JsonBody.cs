@@ -7,12 +7,16 @@ namespace ImrFunctions.Cases;
 
 /// <summary>A request's body: the raw bytes, and what they say or why they can't be read.</summary>
 public sealed record JsonBody<T>(byte[] Raw, T? Value, ApplicationProblem? Problem)
-    where T : class
+    where T : class;
+
+/// <summary>Reads a statement's JSON: bounded, and without quoting what was sent.</summary>
+internal static class JsonBody
 {
     /// <summary>Bytes; a statement with several long rationales stays far below.</summary>
     public const int MaxBytes = 512 * 1024;
 
-    public static async Task<JsonBody<T>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<JsonBody<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
+        where T : class
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];

@@ -29,7 +29,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
         var lookup = await access.FindAsync(call.Request, call.CaseNumber, call.RefId, cancellation);
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
-        var body = await JsonBody<TBody>.ReadAsync(call.Request, cancellation);
+        var body = await JsonBody.ReadAsync<TBody>(call.Request, cancellation);
         if (body.Value is null)
             return Problem.Of(400, "The request can't be read.", call.RefId, [body.Problem!]);
         if (RequestId(call.Request, body.Raw) is not { } requestId)

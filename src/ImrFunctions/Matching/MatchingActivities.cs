@@ -84,7 +84,7 @@ public sealed class MatchingActivities(
             if (members.FirstOrDefault(m => m.Open.Contains(key)) is { } holder)
                 return holder.Reviewer.Id;
             var (ids, unidentified) = PartyIdentifiers.Of(application);
-            var request = new MatchRequest(input.Review, input.Attempt, PacificTime.LegalDay(step.Now), treatments, ids, unidentified, excluded);
+            var request = new MatchRequest(input.Review, input.Attempt, PacificTime.LegalDay(step.Now), treatments, ids, unidentified, excluded) { PartyRules = PartyIdentifiers.RulesOf(application) };
             var open = members.ToDictionary(m => m.Reviewer.Id, m => m.Open.Count, StringComparer.Ordinal);
             var match = ReviewerMatcher.Match(request, [.. members.Select(m => m.Reviewer)], open);
             if (match.Chosen is null)

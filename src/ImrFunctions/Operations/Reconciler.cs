@@ -124,6 +124,6 @@ public sealed class Reconciler(
         return kept is { HasValue: true, Value: { } value } && value.GetString("Token") is { Length: > 0 } token ? token : null;
     }
 
-    private Task KeepTokenAsync(string row, string? token, CancellationToken cancellation)
-        => storage.CaseIndex.UpsertEntityAsync(new TableEntity(CursorPartition, row) { ["Token"] = token ?? "" }, TableUpdateMode.Replace, cancellation);
+    private async Task KeepTokenAsync(string row, string? token, CancellationToken cancellation)
+        => await storage.CaseIndex.UpsertEntityAsync(new TableEntity(CursorPartition, row) { ["Token"] = token ?? "" }, TableUpdateMode.Replace, cancellation);
 }
