@@ -67,6 +67,29 @@ public sealed class DurableCrashTests
     }
 
     [Fact]
+    public async Task An_engine_stops_although_an_activity_does_not_and_runs_it_again()
+    {
+        TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<int> never = new();
+        TestApp app = new TestApp()
+            .ActivityAsync<int, int>("Stuck", n =>
+            {
+                started.TrySetResult();
+                return never.Task;
+            })
+            .Orchestrator("One", async context => (object)await context.CallActivityAsync<int>("Stuck", 7));
+        await using TestHub hub = await TestHub.StartAsync(app);
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("One");
+        await started.Task.WaitAsync(TestHub.Soon);
+        await hub.Engine.StopAsync(new CancellationToken(canceled: true));
+
+        app.Activity<int, int>("Stuck", n => n);
+        await hub.ReopenAsync();
+
+        (await hub.EndAsync(id)).ReadOutputAs<int>().ShouldBe(7);
+    }
+
+    [Fact]
     public async Task A_stopped_engine_goes_on_where_it_was()
     {
         await using TestHub hub = await TestHub.StartAsync(App());

@@ -118,6 +118,19 @@ public sealed class DurableSteeringTests
     }
 
     [Fact]
+    public async Task Suspended_twice_and_resumed_once_goes_on()
+    {
+        await using TestHub hub = await TestHub.StartAsync(Counter());
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Count", 1);
+        await hub.Client.SuspendInstanceAsync(id, null, TestHub.Soon);
+        await hub.Client.SuspendInstanceAsync(id, null, TestHub.Soon);
+        await hub.Client.RaiseEventAsync(id, "next", "stop");
+        await hub.Client.ResumeInstanceAsync(id, null, TestHub.Soon);
+
+        (await hub.EndAsync(id)).ReadOutputAs<int>().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_suspended_instance_can_be_terminated_and_later_events_vanish()
     {
         await using TestHub hub = await TestHub.StartAsync(Counter());

@@ -14,9 +14,12 @@ namespace LocalFunctions.Durable.Engine;
 /// </summary>
 internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, LiveInstance> _live = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _opening = new();
     private readonly IDurableFunctions _functions;
     private readonly TurnDispatcher _turns;
@@ -24,7 +27,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly List<Task> _loops = [];
     private OpenHub? _hub;
-    private bool _closed;
+    private bool _closing;
     private bool _loaded;
 
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, DataConverter converter, TimeProvider time, ILoggerFactory loggers)
@@ -71,7 +74,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         {
             lock (_opening)
             {
-                ObjectDisposedException.ThrowIf(_closed, this);
+                ObjectDisposedException.ThrowIf(_closing, this);
                 return _hub ??= new OpenHub(new HubFile(Options.HubFile));
             }
         }
@@ -102,15 +105,25 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     {
         if (!_stopping.IsCancellationRequested)
             await _stopping.CancelAsync();
-        await Task.WhenAll(_loops).WaitAsync(cancellationToken);
+        try
+        {
+            await Task.WhenAll(_loops).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
+        }
+
         Close(kill: false);
+        await _closed.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
+        using CancellationTokenSource grace = new(_grace);
+        if (!_closed.Task.IsCompleted)
+            await StopAsync(grace.Token);
         Timers.Dispose();
-        _stopping.Dispose();
     }
 
     /// <summary>Stops dead, as SIGKILL would, but leaves the process alive.</summary>
@@ -142,9 +155,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         OpenHub? hub;
         lock (_opening)
         {
+            if (_closing)
+                return;
+            _closing = true;
             hub = _hub;
             _hub = null;
-            _closed = true;
         }
 
         if (kill)
@@ -154,6 +169,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         hub?.File.Dispose();
         Waiters.Fail();
         InFlight.End();
+        _closed.TrySetResult();
     }
 
     private sealed record OpenHub(HubFile File)

@@ -138,7 +138,7 @@ internal sealed class OrchestrationRun
                 return;
             if (next is TurnStarted turn)
                 Time = turn.Time;
-            else if (Suspended && next is not (ExecutionResumed or ExecutionTerminated or ExecutionRejected))
+            else if (Suspended && next is not (ExecutionSuspended or ExecutionResumed or ExecutionTerminated or ExecutionRejected))
                 _whileSuspended.Enqueue(next);
             else
                 Process(next);
@@ -176,6 +176,8 @@ internal sealed class OrchestrationRun
                 break;
             case EventRaised e:
                 Events.Deliver(e);
+                break;
+            case ExecutionSuspended when Suspended:
                 break;
             case ExecutionSuspended:
                 Suspended = true;
