@@ -32,6 +32,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     public DurableTaskClient Client => _services.GetRequiredService<DurableTaskClient>();
 
+    /// <summary>What is done to each engine that <see cref="ReopenAsync"/> makes, before it starts.</summary>
+    public Action<DurableEngine>? EachEngine { get; set; }
+
     /// <summary>A token that ends a test that hangs.</summary>
     public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
@@ -67,6 +70,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _services = Build();
+        EachEngine?.Invoke(Engine);
         if (start)
             await StartEngineAsync();
     }
@@ -96,4 +100,19 @@ internal sealed class TestHub : IAsyncDisposable
             _configure?.Invoke(options);
         })
         .BuildServiceProvider();
+}
+
+/// <summary>Looking into a hub's histories.</summary>
+internal static class TestHubHistories
+{
+    public static List<LocalFunctions.Durable.Engine.History.HistoryEvent> Events(this TestHub hub, string id)
+        => [.. hub.Engine.Reader.History(hub.Engine.Reader.Find(id)!.Instance.Row).SelectMany(turn => turn.Events)];
+
+    /// <summary>Waits until the instance has had a number of turns.</summary>
+    public static Task TurnsAsync(this TestHub hub, string id, int turns)
+        => hub.UntilAsync(id, _ => hub.Events(id).OfType<LocalFunctions.Durable.Engine.History.TurnStarted>().Count() >= turns);
+
+    /// <summary>Waits until the instance has made a number of timers.</summary>
+    public static Task UntilTimersAsync(this TestHub hub, string id, int timers)
+        => hub.UntilAsync(id, _ => hub.Events(id).OfType<LocalFunctions.Durable.Engine.History.TimerCreated>().Count() >= timers);
 }

@@ -50,6 +50,8 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 
     public StatusWaiters Waiters { get; } = new();
 
+    public InFlight InFlight { get; } = new();
+
     public HubReader Reader => Hub.Reader;
 
     public HubWriter Writer => Hub.Writer;
@@ -80,6 +82,9 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 
     /// <summary>Keeps a value with the hub.</summary>
     public Task SetMetaAsync(string key, string value) => Writer.WriteAsync(t => t.SetMeta(key, value));
+
+    /// <summary>Ends when nothing runs or is queued: instances wait for the clock, for events or for nothing. For tests and orderly stops.</summary>
+    public Task WhenIdle() => InFlight.WhenIdle();
 
     /// <summary>Opens the hub, takes up what was under way, and starts.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the hub.</exception>
@@ -148,6 +153,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             hub?.Writer.Dispose();
         hub?.File.Dispose();
         Waiters.Fail();
+        InFlight.End();
     }
 
     private sealed record OpenHub(HubFile File)

@@ -16,7 +16,11 @@ internal sealed class ActivityDispatcher(DurableEngine engine, IDurableFunctions
 {
     private readonly Channel<ActivityCall> _queue = Channel.CreateUnbounded<ActivityCall>();
 
-    public void Add(ActivityCall call) => _queue.Writer.TryWrite(call);
+    public void Add(ActivityCall call)
+    {
+        engine.InFlight.Enter();
+        _queue.Writer.TryWrite(call);
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -26,7 +30,10 @@ internal sealed class ActivityDispatcher(DurableEngine engine, IDurableFunctions
             while (await _queue.Reader.WaitToReadAsync(stopping))
             {
                 while (!stopping.IsCancellationRequested && _queue.Reader.TryRead(out ActivityCall? call))
+                {
                     await RunAsync(call, stopping);
+                    engine.InFlight.Leave();
+                }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -20,8 +20,25 @@ internal sealed class TimerQueue : IDisposable
         _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>When the next action is due; null if there is none.</summary>
+    public DateTime? NextDue
+    {
+        get
+        {
+            lock (_lock)
+                return _queue.TryPeek(out _, out (DateTime Due, long Order) next) ? next.Due : null;
+        }
+    }
+
+    /// <summary>Runs an action when it is due; at once if it is.</summary>
     public void Add(DateTime due, Action action)
     {
+        if (due <= _time.GetUtcNow().UtcDateTime)
+        {
+            action();
+            return;
+        }
+
         lock (_lock)
         {
             _queue.Enqueue(action, (due, _order++));

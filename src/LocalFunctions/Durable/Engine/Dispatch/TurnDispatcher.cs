@@ -14,7 +14,11 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
     private readonly Channel<LiveInstance> _ready = Channel.CreateUnbounded<LiveInstance>();
     private int _kept;
 
-    public void Add(LiveInstance instance) => _ready.Writer.TryWrite(instance);
+    public void Add(LiveInstance instance)
+    {
+        engine.InFlight.Enter();
+        _ready.Writer.TryWrite(instance);
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -24,7 +28,10 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
             while (await _ready.Reader.WaitToReadAsync(stopping))
             {
                 while (!stopping.IsCancellationRequested && _ready.Reader.TryRead(out LiveInstance? instance))
+                {
                     await TurnAsync(instance);
+                    engine.InFlight.Leave();
+                }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
