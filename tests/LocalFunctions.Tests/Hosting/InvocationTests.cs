@@ -24,6 +24,16 @@ internal sealed class InstanceFunctions(ScopedThing thing, List<(InstanceFunctio
     internal static IResult Internal([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Text("internal");
 }
 
+public sealed class WaitingTimer(TaskCompletionSource entered)
+{
+    [Function("Waiting")]
+    public async Task Run([TimerTrigger("0 0 0 1 1 *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellation)
+    {
+        entered.SetResult();
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+    }
+}
+
 public sealed class InvocationTests
 {
     [Fact]
@@ -67,6 +77,18 @@ public sealed class InvocationTests
         entered.Dispose();
 
         await drained.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_app_ends_a_function_that_waits_for_its_token()
+    {
+        var entered = new TaskCompletionSource();
+        var builder = LocalApp.Builder([typeof(WaitingTimer)], out var output, new() { ["LocalFunctions:ShutdownSeconds"] = "0" });
+        builder.Services.AddSingleton(entered);
+        await using var app = await LocalApp.StartAsync(builder, output);
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        await app.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
     {
         if (!_started) return;
         _started = false;
-        await Services.GetRequiredService<TriggerListeners>().StopAsync(cancellationToken);
+        Services.GetRequiredService<TriggerListeners>().StopListening();
         await Services.GetRequiredService<RunningInvocations>().DrainAsync(TimeSpan.FromSeconds(plan.Settings.ShutdownSeconds));
         await app.StopAsync(cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Hosting;
 
@@ -9,10 +10,13 @@ internal interface ITriggerListener
     Task ListenAsync(CancellationToken stop);
 }
 
-/// <summary>Starts the listeners of all blob, queue and timer functions, and stops them before anything else stops.</summary>
-internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvider services) : IHostedService, IDisposable
+/// <summary>Starts the listeners of all blob, queue and timer functions. A stop first keeps them from starting more, then waits for what they run.</summary>
+internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvider services, ILogger<TriggerListeners> logger) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
+    private int _disposed;
     private Task _listening = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -24,11 +28,28 @@ internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvid
         return Task.CompletedTask;
     }
 
+    /// <summary>From here on no listener starts a function.</summary>
+    public void StopListening() => _stop.Cancel();
+
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        await _listening;
+        StopListening();
+        try
+        {
+            // By now the running functions have been told to end; one that does not listen must not hold up the stop.
+            await _listening.WaitAsync(LastWait, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            logger.LogWarning("Stopping although a function still runs that ignores its cancellation token.");
+        }
     }
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>The container disposes it twice: as itself and as a hosted service.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        StopListening();
+        _stop.Dispose();
+    }
 }
