@@ -20,8 +20,7 @@ public sealed class RuleSetLibrary
     {
         var problems = new List<string>();
         var sets = new RuleSetReader(problems).Read(EmbeddedYaml.Parse<RuleSetFile>(yaml, File));
-        if (problems.Count == 0)
-            problems.AddRange(RuleSetChecks.Check(sets));
+        problems.AddRange(RuleSetChecks.Check(sets));
         EmbeddedYaml.ThrowIfAny(problems, File);
         return new RuleSetLibrary(sets);
     }

@@ -19,36 +19,37 @@ internal static class HtmlText
         "table", "tbody", "textarea", "tfoot", "thead", "tr", "ul",
     };
 
-    public static string Of(string markup)
+    /// <summary>Null when the page nests so deep that no browser shows it and the parser would take minutes: nobody read it.</summary>
+    public static string? Of(string markup)
     {
+        if (HtmlDepth.IsTooDeep(markup))
+            return null;
         var document = new HtmlParser().ParseDocument(markup);
         return document.Body is { } body ? Visible(body) : string.Empty;
     }
 
-    /// <summary>Walks without recursion: hostile pages nest deeper than a stack.</summary>
+    /// <summary>Walks with its own stack, by index: asking a node for its next sibling searches all of its siblings.</summary>
     private static string Visible(INode root)
     {
         var lines = new Lines();
-        var node = root;
-        while (true)
+        var open = new Stack<(INode Node, int Next)>();
+        Enter(root, lines);
+        open.Push((root, 0));
+        while (open.TryPop(out var top))
         {
-            if (Enter(node, lines) && node.FirstChild is { } child)
+            if (top.Next == top.Node.ChildNodes.Length)
             {
-                node = child;
+                Leave(top.Node, lines);
                 continue;
             }
 
-            Leave(node, lines);
-            while (node != root && node.NextSibling is null)
-            {
-                node = node.Parent!;
-                Leave(node, lines);
-            }
-
-            if (node == root)
-                return lines.ToString();
-            node = node.NextSibling!;
+            open.Push((top.Node, top.Next + 1));
+            var child = top.Node.ChildNodes[top.Next];
+            if (Enter(child, lines))
+                open.Push((child, 0));
         }
+
+        return lines.ToString();
     }
 
     /// <returns>Whether the children are to be read.</returns>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Imr.Core.Records;
@@ -32,6 +33,8 @@ public static partial class Sentences
         "The", "He", "She", "They", "It", "Patient", "On", "In", "At", "This", "That", "These", "There", "No", "Exam", "Examination", "A", "An", "His", "Her", "Since", "After", "We", "I", "Treatment",
         "Pain", "Physical", "Current", "Prior", "Plan", "Denies", "Reports", "Has", "Was", "Is", "Medications", "MRI", "CT",
     };
+
+    private static readonly SearchValues<char> WordStarts = SearchValues.Create(" ([\"“");
 
     /// <summary>In reading order, trimmed, never empty; white space inside is one space.</summary>
     public static IEnumerable<string> Split(string pageText) => Blocks(pageText).SelectMany(SentencesOf);
@@ -88,21 +91,29 @@ public static partial class Sentences
     {
         if (end.Value[0] != '.')
             return true;
-        var before = block[start..end.Index];
-        var word = before[(before.LastIndexOfAny([' ', '(', '[', '"', '“']) + 1)..];
-        var following = block[next..].TrimStart();
+        var before = block.AsSpan(start, end.Index - start);
+        var word = before[(before.LastIndexOfAny(WordStarts) + 1)..].ToString();
+        var following = block.AsSpan(next).TrimStart();
         if (Abbreviations.Contains(word) && !(word is "no" or "No" && !char.IsAsciiDigit(following[0])))
             return false;
         if (word is [>= 'A' and <= 'Z'])
             return false; // An initial: "J. Doe".
-        return !MaybeLast.Contains(word) || FirstWords.Contains(FirstWord().Match(following).Value);
+        return !MaybeLast.Contains(word) || FirstWords.Contains(FirstWord(following));
+    }
+
+    private static string FirstWord(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && char.IsLetter(text[length]))
+            length++;
+        return text[..length].ToString();
     }
 
     [GeneratedRegex(@"[\s\u00A0]+", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex White();
 
     /// <summary>Marks followed by white space and something that can start a sentence: a capital, a digit, a quotation or bracket.</summary>
-    [GeneratedRegex("""[.!?]+["”’')\]]*(?=\s+["“‘'(\[]?[\p{Lu}\p{Nd}•])""", RegexOptions.CultureInvariant, Milliseconds)]
+    [GeneratedRegex("""(?<![.!?])[.!?]+["”’')\]]*(?=\s+["“‘'(\[]?[\p{Lu}\p{Nd}•])""", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"\A(?:[-–—*•·▪◦○●➢]\s*|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+|\[[ xX]\]\s*)(?=\S)", RegexOptions.CultureInvariant, Milliseconds)]
@@ -110,7 +121,4 @@ public static partial class Sentences
 
     [GeneratedRegex(@"\A\p{Lu}[\p{L}\d /&().'-]{0,39}:\s", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex LabelledLine();
-
-    [GeneratedRegex(@"\A\p{L}+", RegexOptions.CultureInvariant, Milliseconds)]
-    private static partial Regex FirstWord();
 }

@@ -58,5 +58,9 @@ public sealed class SentencesTests
     public void A_long_page_is_split_in_reasonable_time()
         => Sentences.Split(string.Concat(Enumerable.Repeat("pain. Pain ... (Pain) 1. ", 20_000))).Count().ShouldBeGreaterThan(20_000);
 
+    [Fact]
+    public void A_long_row_of_dots_is_one_sentence_and_soon_read()
+        => Sentences.Split("Total " + new string('.', 200_000) + "x").ShouldHaveSingleItem();
+
     private static string Solid(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }
