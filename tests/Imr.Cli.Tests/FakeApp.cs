@@ -16,8 +16,11 @@ internal sealed class FakeApp : IAsyncDisposable
 
     private readonly WebApplication _web;
     private readonly Dictionary<string, Dictionary<string, Func<object>>> _answers = [];
+    private readonly Dictionary<string, int> _times = [];
     private readonly List<string> _timeline = [];
     private bool _provisional;
+    private int _determinations;
+    private int _checked;
 
     private FakeApp(WebApplication web, string stage)
     {
@@ -32,12 +35,18 @@ internal sealed class FakeApp : IAsyncDisposable
     /// <summary>Determinations signed with this name are sent back.</summary>
     public string SentBack { get; set; } = "nobody";
 
+    /// <summary>False: a determination changes nothing but the timeline.</summary>
+    public bool ChecksQuality { get; set; } = true;
+
     public JsonNode? NeedsAttention { get; set; }
 
     public string? Outcome { get; set; }
 
     /// <summary>How often a statement is refused with 409 before it is taken.</summary>
     public int Refusals { get; set; }
+
+    /// <summary>Called at each GET with its path.</summary>
+    public Action<string>? Asked { get; set; }
 
     public Uri Address => new(_web.Urls.First());
 
@@ -53,9 +62,19 @@ internal sealed class FakeApp : IAsyncDisposable
         return app;
     }
 
+    /// <summary>How often a path was read.</summary>
+    public int Times(string path) => _times.GetValueOrDefault(path);
+
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
     public void Move(string stage) => _timeline.Add(stage);
+
+    /// <summary>A blocking quality report of the last determination.</summary>
+    public void SendBack()
+    {
+        _checked = _determinations;
+        Move("ClinicalReview");
+    }
 
     private void Map()
     {
@@ -76,8 +95,13 @@ internal sealed class FakeApp : IAsyncDisposable
         Post($"{Case}/provisional", _ => _provisional = true);
         Post($"{Case}/determination", body =>
         {
-            Move("QualityReview");
-            Move((string)body["signedName"]! == SentBack ? "ClinicalReview" : "AwaitingRelease");
+            _determinations++;
+            if (!ChecksQuality)
+                Move("ClinicalReview");
+            else if ((string)body["signedName"]! == SentBack)
+                SendBack();
+            else
+                Move("AwaitingRelease");
         });
         Post($"{Case}/release", _ => Close("Issued", null));
     }
@@ -101,9 +125,9 @@ internal sealed class FakeApp : IAsyncDisposable
         problems = Stage == "Rejected" ? new[] { new { path = "$.priority", problem = "missing", expected = "Standard or Expedited" } } : null,
     };
 
-    private static object Quality() => new
+    private object Quality() => new
     {
-        attempt = 1,
+        attempt = _checked,
         report = new
         {
             schemaVersion = 1,
@@ -118,7 +142,12 @@ internal sealed class FakeApp : IAsyncDisposable
     private void Get(string path, string token, Func<object> answer)
     {
         if (_answers.TryAdd(path, []))
-            _web.MapGet(path, (HttpRequest request) => _answers[path].TryGetValue(Token(request), out var found) ? Results.Json(found()) : Results.NotFound());
+            _web.MapGet(path, (HttpRequest request) =>
+            {
+                _times[path] = Times(path) + 1;
+                Asked?.Invoke(path);
+                return _answers[path].TryGetValue(Token(request), out var found) ? Results.Json(found()) : Results.NotFound();
+            });
         _answers[path][token] = answer;
     }
 

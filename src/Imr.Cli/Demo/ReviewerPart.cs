@@ -28,7 +28,7 @@ internal sealed class ReviewerPart(ImrApi api, DemoCase sample, IReadOnlyList<st
                 continue;
 
             var answer = new JsonObject { ["accepted"] = true, ["noConflictAttested"] = true };
-            await api.PostAsync($"{Address}/offers/{offer.OfferId}/answer", Token.Reviewer(reviewer), answer, cancellation);
+            await api.PostAsync($"{Address}/offers/{Uri.EscapeDataString(offer.OfferId)}/answer", Token.Reviewer(reviewer), answer, cancellation);
             _reviewerId = reviewer;
             row.Say($"{reviewer} attests that she has no conflict and accepts");
             return;
@@ -43,13 +43,10 @@ internal sealed class ReviewerPart(ImrApi api, DemoCase sample, IReadOnlyList<st
         if (_reviewerId is null)
             throw new CliException($"{Number} is under review by somebody whom the demo does not play: check samples/reviewers.csv.");
 
-        // Each time that a case comes to clinical review its timeline has one more entry.
         var visit = view.Timeline?.Where(entry => entry.Stage == "ClinicalReview").Max(entry => (int?)entry.Seq) ?? 0;
-        if (_determinations > 0 && visit <= _decidedAtSeq)
+        if (_determinations > 0 && (visit <= _decidedAtSeq || !await CameBackAsync(cancellation)))
             return;
 
-        if (_determinations > 0)
-            await NoteFindingsAsync(cancellation);
         var review = await api.GetAsync<ReviewView>($"{Address}/review", Token.Reviewer(_reviewerId), cancellation);
         if (!review.ProvisionalStored)
             await SayProvisionalAsync(cancellation);
@@ -78,18 +75,30 @@ internal sealed class ReviewerPart(ImrApi api, DemoCase sample, IReadOnlyList<st
         row.Say($"{_reviewerId} signs determination {_determinations}");
     }
 
-    /// <summary>The case came back: shows why.</summary>
-    private async Task NoteFindingsAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Whether the last determination was checked and sent back; shows why. The register shows the return (a new entry in the timeline) and the report
+    /// says which attempt it judged: either alone could be seen too early.
+    /// </summary>
+    private async Task<bool> CameBackAsync(CancellationToken cancellation)
+    {
+        var quality = await FindQualityAsync(cancellation);
+        if (quality is null || quality.Attempt < _determinations || quality.Report.MayBeReleased)
+            return false;
+
+        foreach (var finding in quality.Report.Findings.Where(f => !f.Passed && f.Severity == QualitySeverity.Block))
+            row.Note($"quality check {finding.Id} sends it back: {finding.Message}");
+        return true;
+    }
+
+    private async Task<QualityView?> FindQualityAsync(CancellationToken cancellation)
     {
         try
         {
-            var quality = await api.GetAsync<QualityView>($"{Address}/quality", Token.Reviewer(_reviewerId!), cancellation);
-            foreach (var finding in quality.Report.Findings.Where(f => !f.Passed && f.Severity == QualitySeverity.Block))
-                row.Note($"quality check {finding.Id} sends it back: {finding.Message}");
+            return await api.GetAsync<QualityView>($"{Address}/quality", Token.Reviewer(_reviewerId!), cancellation);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            row.Note("the case came back without a quality report");
+            return null;
         }
     }
 }

@@ -51,6 +51,24 @@ public sealed class CasePlayTests
     }
 
     [Fact]
+    public async Task A_determination_that_is_not_yet_checked_is_not_followed_by_another()
+    {
+        await using var app = await FakeApp.StartAsync("ReviewerAssignment");
+        app.ChecksQuality = false;
+        using var limit = new CancellationTokenSource();
+        app.Asked = path =>
+        {
+            // The second look at the quality report shows that the play goes on without a word.
+            if (path.EndsWith("/quality", StringComparison.Ordinal) && app.Times(path) == 2)
+                limit.Cancel();
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => PlayAsync(app, Script, limit.Token));
+
+        app.Said.Count(said => said.Contains("/determination", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_director_can_end_the_case()
     {
         await using var app = await FakeApp.StartAsync("EligibilityReview");
@@ -122,10 +140,11 @@ public sealed class CasePlayTests
         new CaseDirectory("none", CaseNumber.Parse(FakeApp.Number), []),
         JsonSerializer.Deserialize<PlayScript>(script, ImrJson.Options)!);
 
-    private async Task<CaseView> PlayAsync(FakeApp app, string script = Script)
+    private async Task<CaseView> PlayAsync(FakeApp app, string script = Script, CancellationToken cancellation = default)
     {
         using var api = new ImrApi(app.Address);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         return await new CasePlay(api, Sample(script), ["REV-0001", "REV-0002"], _row).RunAsync(limit.Token);
     }
 }
