@@ -31,7 +31,8 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             return new ScreeningResult(unchanged.Tag, unchanged.Stage, hash, EligibilityOutcome.InformationPending, settleBy, []);
         }
 
-        var proposal = Propose(application, input.Entry.FirstArrival, uploads);
+        var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
+        var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible;
         var change = step.Change(input, ReviewStage.EligibilityReview)
             .WithNote("Proposed:" + proposal.Outcome)
@@ -71,17 +72,6 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         => application.Attorney is null
             ? ["InjuredWorker", "RequestingPhysician", "ClaimsAdministrator"]
             : ["InjuredWorker", "Attorney", "RequestingPhysician", "ClaimsAdministrator"];
-
-    private static EligibilityProposal Propose(ImrApplication application, DateTimeOffset firstArrival, IReadOnlyList<CaseDocument> uploads)
-    {
-        var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
-        var proposal = EligibilityScreening.Screen(application, firstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
-        // A UR decision that is listed but has not arrived is asked for; it makes nobody ineligible by itself.
-        var onlyMissing = proposal.Outcome == EligibilityOutcome.Ineligible && proposal.Reasons.All(r => r.Code == EligibilityCodes.NoUrDecision);
-        return onlyMissing && application.Documents.Any(d => d.Kind == DocumentKind.UrDecision)
-            ? proposal with { Outcome = EligibilityOutcome.InformationPending }
-            : proposal;
-    }
 
     /// <summary>No law says how fast the finding must come: a reminder after one full business day, overdue after the five of an information request.</summary>
     private List<WaitLimit> FindingLimits(ImrApplication application)
