@@ -36,8 +36,9 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
             return Problem.Of(400, "The Idempotency-Key can't be used.", call.RefId, [new ApplicationProblem("header Idempotency-Key", "Not a key.", "1 to 64 letters, digits or hyphens.")]);
 
         var caller = call.Request.Caller();
+        var requestHash = ContentHash.Of(body.Raw).Value;
         if (await facts.FindAsync(record.Review, kind, requestId, cancellation) is { } earlier)
-            return await RepeatAsync(call, record, caller, earlier, body.Value, state, cancellation);
+            return earlier.RequestHash == requestHash ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
             return Problem.Of(409, $"The case is at {record.Stage} and does not take this now.", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
         var statement = await state(body.Value, record, caller);
@@ -47,20 +48,8 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
             return Problem.Of(400, "The statement has problems; nothing was stored.", call.RefId, statement.Problems);
 
         var write = await post.PostAsync(
-            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact), cancellation);
+            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = requestHash }, cancellation);
         return write.Outcome == FactWriteOutcome.Conflict ? KeyReused(call) : Accepted(record, write.Fact);
-    }
-
-    private static async Task<IResult> RepeatAsync<TBody, TFact>(
-        StatementCall call, CaseRecord record, Principal caller, StoredFact earlier, TBody body, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
-        where TFact : class, IVersioned
-    {
-        // Without a key of the caller's own, the key is the hash of the body: the same. With one, the content must be the same too.
-        if (!call.Request.Headers.ContainsKey("Idempotency-Key"))
-            return Accepted(record, earlier.Ref);
-        cancellation.ThrowIfCancellationRequested();
-        var again = await state(body, record, caller);
-        return again.Fact is null || FactStore.HashOf(ImrJson.Write(again.Fact)) == earlier.BodyHash ? Accepted(record, earlier.Ref) : KeyReused(call);
     }
 
     private static IResult Accepted(CaseRecord record, FactRef fact)

@@ -18,7 +18,7 @@ public sealed class FactStore(CaseStorage storage)
         var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt);
         try
         {
-            await storage.Cases.AddEntityAsync(ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false), cancellation);
+            await storage.Cases.AddEntityAsync(WithRequest(ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false), fact.RequestHash), cancellation);
             return new FactWrite(FactWriteOutcome.Created, reference);
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -70,6 +70,12 @@ public sealed class FactStore(CaseStorage storage)
         return row;
     }
 
+    private static TableEntity WithRequest(TableEntity row, string requestHash)
+    {
+        row["RequestHash"] = requestHash;
+        return row;
+    }
+
     private static FactWrite Repeated(StoredFact earlier, string hash)
         => new(earlier.BodyHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
 
@@ -88,6 +94,7 @@ public sealed class FactStore(CaseStorage storage)
             row.GetString("By") ?? "",
             row.GetDateTimeOffset("At") ?? default,
             row.GetString("BodyHash") ?? "",
+            row.GetString("RequestHash") ?? "",
             row.GetBoolean("Consumed") ?? false,
             ChunkedText.Read(row));
     }
@@ -104,7 +111,11 @@ public sealed class FactStore(CaseStorage storage)
 
 /// <param name="RequestId">Letters, digits and hyphens; a repeat with the same id is a no-op.</param>
 public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt, string RequestId, string By, DateTimeOffset At, T Body)
-    where T : IVersioned;
+    where T : IVersioned
+{
+    /// <summary>Hash of the request that stated it: the same id with another request is a conflict. Empty where nobody asked.</summary>
+    public string RequestHash { get; init; } = "";
+}
 
 public sealed record FactWrite(FactWriteOutcome Outcome, FactRef Fact);
 
