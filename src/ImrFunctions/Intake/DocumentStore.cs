@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
 using Imr.Core.Records;
@@ -36,22 +35,15 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
         return Ordered(accepted);
     }
 
-    /// <summary>Accepts one upload that arrived later.</summary>
-    /// <returns>Null when the upload is gone; else the document, which may have been accepted before: the same content twice is one document.</returns>
-    public async Task<CaseDocument?> AcceptAsync(ReviewKey review, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Copies one upload that arrived later; its row is the caller's to write.</summary>
+    /// <returns>Null when there is nothing new: the upload is gone, was accepted before, or has the content of an accepted one (that is one document).</returns>
+    public async Task<CaseDocument?> CopyNewAsync(ReviewKey review, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation) is not { } document)
+        var accepted = await ListAsync(review, cancellation);
+        if (accepted.Any(d => d.Name == name && d.ReceivedAt == at))
             return null;
-        try
-        {
-            await storage.Cases.AddEntityAsync(ToRow(review, document), cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // Accepted before, by the first step or by an earlier try of this one.
-        }
-
-        return document;
+        var document = await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation);
+        return document is null || accepted.Any(d => d.Sha256 == document.Sha256) ? null : document;
     }
 
     /// <summary>The accepted documents, oldest first.</summary>
@@ -88,6 +80,6 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     private static List<CaseDocument> Ordered(IEnumerable<CaseDocument> documents)
         => [.. documents.OrderBy(d => d.ReceivedAt).ThenBy(d => d.Name, StringComparer.Ordinal)];
 
-    private static TableEntity ToRow(ReviewKey review, CaseDocument document)
+    internal static TableEntity ToRow(ReviewKey review, CaseDocument document)
         => new(review.CaseNumber.Value, RowKeys.Document(review.Round, document.Sha256)) { ["SchemaVersion"] = 1, ["Body"] = ImrJson.Write(document) };
 }

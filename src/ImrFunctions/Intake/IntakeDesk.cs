@@ -46,11 +46,12 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         if (known.Stage == ReviewStage.Received && at <= known.FirstArrival)
             return;
         var application = await step.ApplicationAsync(number, hash, cancellation);
-        if ((await documents.ListAsync(known.Review, cancellation)).Any(d => d.Name == name && d.ReceivedAt == at)
-            || await documents.AcceptAsync(known.Review, application, name, at, cancellation) is not { } document)
+        if (await documents.CopyNewAsync(known.Review, application, name, at, cancellation) is not { } document)
             return;
+        // The record's row stands in its fact's transaction: an accepted record without a fact would wake nobody.
         var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);
-        await facts.PostAsync(client, new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body), cancellation);
+        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body) { With = DocumentStore.ToRow(known.Review, document) };
+        await facts.PostAsync(client, fact, cancellation);
     }
 
     private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)

@@ -16,6 +16,9 @@ namespace ImrFunctions.Letters;
 public sealed class LetterActivities(
     StepContext step, CaseRegister register, DocumentStore documents, DraftStore drafts, LetterFactory factory, LetterStore letters, ReviewerPanel panel)
 {
+    /// <summary>The reviewer no longer is what the letter attests.</summary>
+    public const string ReviewerLapsed = "ReviewerLapsed";
+
     /// <summary>Issues the letter that the release names. A document that arrived instead of a release returns the case to the reviewer.</summary>
     [Function(nameof(IssueLetter))]
     public async Task<IssueResult> IssueLetter([ActivityTrigger] StepInput input, CancellationToken cancellation)
@@ -32,7 +35,7 @@ public sealed class LetterActivities(
         if (letter.LetterHash != release.LetterHash || records != release.RecordsHash || records != draft.RecordsHash)
             return await ReturnAsync(input, "ReleaseMismatch", cancellation);
         if (await LapsedAsync(draft, day, cancellation))
-            return await ReturnAsync(input, "ReviewerLapsed", cancellation);
+            return await ReturnAsync(input, ReviewerLapsed, cancellation);
 
         await letters.CreateAsync(input.Review, letter, cancellation);
         var application = await step.ApplicationAsync(input.Review.CaseNumber, draft.Application, cancellation);
@@ -45,13 +48,13 @@ public sealed class LetterActivities(
             change.Start(StepContext.Deadlines(application).Compute(DeadlineIds.ImplementAuthorization, fact.At));
         if (record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == RecordsActivities.DeterminationRule(application)) is { } due)
             change.Meet(due.Deadline, step.Now);
-        return new IssueResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.Issued, true);
+        return new IssueResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.Issued, true, null);
     }
 
     private async Task<IssueResult> ReturnAsync(StepInput input, string why, CancellationToken cancellation)
     {
         var change = step.Change(input, ReviewStage.ClinicalReview).WithNote(why).AwaitDetermination(input.Attempt + 1).Draft(null);
-        return new IssueResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.ClinicalReview, false);
+        return new IssueResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.ClinicalReview, false, why == ReviewerLapsed ? why : null);
     }
 
     /// <summary>Qualifications are checked again on the day of issue: the letter attests them (domain.md §2.1).</summary>

@@ -48,9 +48,18 @@ public sealed class AssignmentStore(CaseStorage storage)
         }
     }
 
-    public Task MoveAsync(string reviewerId, ReviewKey review, int attempt, AssignmentState state, CancellationToken cancellation)
-        => storage.Assignments.UpdateEntityAsync(
-            new TableEntity(reviewerId, Assignment.KeyOf(review, attempt)) { ["State"] = state.ToString() }, ETag.All, TableUpdateMode.Merge, cancellation);
+    public async Task MoveAsync(string reviewerId, ReviewKey review, int attempt, AssignmentState state, CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.Assignments.UpdateEntityAsync(
+                new TableEntity(reviewerId, Assignment.KeyOf(review, attempt)) { ["State"] = state.ToString() }, ETag.All, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The place was taken and the case ended before the offer was written.
+        }
+    }
 
     /// <summary>The reviewer's offers that wait for an answer.</summary>
     public async Task<IReadOnlyList<Assignment>> OffersAsync(string reviewerId, CancellationToken cancellation)

@@ -26,6 +26,11 @@ public sealed class FailureMiddleware(ILogger<FailureMiddleware> logger) : IFunc
         {
             throw;
         }
+        catch (BadHttpRequestException e) when (context.GetHttpContext() is { Response.HasStarted: false } http)
+        {
+            // The caller's fault: a body that is too large, or that never came.
+            await Problem.Of(e.StatusCode, "The request can't be read.", context.InvocationId).ExecuteAsync(http);
+        }
         catch (Exception e)
         {
             var code = Classify(e);

@@ -14,11 +14,15 @@ public sealed class FactStore(CaseStorage storage)
         where T : IVersioned
     {
         var body = ImrJson.Write(fact.Body);
-        var hash = HashOf(body);
+        var hash = fact.RequestHash ?? HashOf(body);
         var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt);
         try
         {
-            await storage.Cases.AddEntityAsync(ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false), cancellation);
+            var row = ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false);
+            if (fact.With is null)
+                await storage.Cases.AddEntityAsync(row, cancellation);
+            else
+                await storage.Cases.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), new(TableTransactionActionType.UpsertReplace, fact.With)], cancellation);
             return new FactWrite(FactWriteOutcome.Created, reference);
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -27,9 +31,9 @@ public sealed class FactStore(CaseStorage storage)
         }
     }
 
-    /// <summary>An earlier statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.</summary>
+    /// <summary>The latest statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.</summary>
     public async Task<StoredFact?> FindAsync(ReviewKey review, FactKind kind, string requestId, CancellationToken cancellation)
-        => (await OfKindAsync(review, kind, cancellation)).FirstOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
+        => (await OfKindAsync(review, kind, cancellation)).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
 
     /// <exception cref="InvalidOperationException">No such fact.</exception>
     public async Task<StoredFact> ReadAsync(ReviewKey review, string factId, CancellationToken cancellation)
@@ -63,7 +67,7 @@ public sealed class FactStore(CaseStorage storage)
             ["Attempt"] = reference.Attempt,
             ["By"] = by,
             ["At"] = at,
-            ["BodyHash"] = hash,
+            ["RequestHash"] = hash,
             ["Consumed"] = consumed,
         };
         ChunkedText.Write(row, body);
@@ -71,7 +75,7 @@ public sealed class FactStore(CaseStorage storage)
     }
 
     private static FactWrite Repeated(StoredFact earlier, string hash)
-        => new(earlier.BodyHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
+        => new(earlier.RequestHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
 
     private static StoredFact FromRow(TableEntity row)
     {
@@ -87,7 +91,7 @@ public sealed class FactStore(CaseStorage storage)
             reference,
             row.GetString("By") ?? "",
             row.GetDateTimeOffset("At") ?? default,
-            row.GetString("BodyHash") ?? "",
+            row.GetString("RequestHash") ?? "",
             row.GetBoolean("Consumed") ?? false,
             ChunkedText.Read(row));
     }
@@ -104,7 +108,14 @@ public sealed class FactStore(CaseStorage storage)
 
 /// <param name="RequestId">Letters, digits and hyphens; a repeat with the same id is a no-op.</param>
 public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt, string RequestId, string By, DateTimeOffset At, T Body)
-    where T : IVersioned;
+    where T : IVersioned
+{
+    /// <summary>Hash of the request that stated it, when there was one.</summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>A row of the case's partition that is created or replaced in the same transaction.</summary>
+    internal TableEntity? With { get; init; }
+}
 
 public sealed record FactWrite(FactWriteOutcome Outcome, FactRef Fact);
 
