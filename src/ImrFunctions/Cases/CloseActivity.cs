@@ -14,8 +14,7 @@ public sealed class CloseActivity(StepContext step, CaseRegister register, Revie
     public async Task<StepResult> CloseCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var end = Enum.Parse<CaseEnd>(input.Detail!);
-        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
-        foreach (var (reviewerId, attempt) in await panel.HoldersAsync(input.Review, record, cancellation))
+        foreach (var (reviewerId, attempt) in await panel.HoldersAsync(input.Review, cancellation))
         {
             await panel.ReleaseAsync(reviewerId, Assignment.KeyOf(input.Review, attempt), cancellation);
             await assignments.MoveAsync(reviewerId, input.Review, attempt, AssignmentState.Ended, cancellation);

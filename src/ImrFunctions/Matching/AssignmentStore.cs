@@ -48,9 +48,19 @@ public sealed class AssignmentStore(CaseStorage storage)
         }
     }
 
-    public Task MoveAsync(string reviewerId, ReviewKey review, int attempt, AssignmentState state, CancellationToken cancellation)
-        => storage.Assignments.UpdateEntityAsync(
-            new TableEntity(reviewerId, Assignment.KeyOf(review, attempt)) { ["State"] = state.ToString() }, ETag.All, TableUpdateMode.Merge, cancellation);
+    /// <summary>Moves an offer on; one that was reserved but never made has no row to move.</summary>
+    public async Task MoveAsync(string reviewerId, ReviewKey review, int attempt, AssignmentState state, CancellationToken cancellation)
+    {
+        var row = new TableEntity(reviewerId, Assignment.KeyOf(review, attempt)) { ["State"] = state.ToString() };
+        try
+        {
+            await storage.Assignments.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // The step that reserved the place ended before it offered the case.
+        }
+    }
 
     /// <summary>The reviewer's offers that wait for an answer.</summary>
     public async Task<IReadOnlyList<Assignment>> OffersAsync(string reviewerId, CancellationToken cancellation)

@@ -4,7 +4,6 @@ using Azure;
 using Imr.Core.Cases;
 using Imr.Core.Reviewers;
 using Imr.Core.Serialization;
-using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 
 namespace ImrFunctions.Matching;
@@ -38,13 +37,13 @@ public sealed class ReviewerPanel(CaseStorage storage)
     public async Task<bool> TryReserveAsync(PanelMember member, string key, CancellationToken cancellation)
         => member.Open.Contains(key) || await TryWriteOpenAsync(member, [.. member.Open, key], cancellation);
 
-    /// <summary>Who holds a place for this review: the reviewer who has it or is offered it.</summary>
-    public async Task<IReadOnlyList<(string ReviewerId, int Attempt)>> HoldersAsync(ReviewKey review, CaseRecord record, CancellationToken cancellation)
+    /// <summary>Who holds a place for this review: whoever has it or is offered it, and one whose offer failed between the reservation and the register.</summary>
+    public async Task<IReadOnlyList<(string ReviewerId, int Attempt)>> HoldersAsync(ReviewKey review, CancellationToken cancellation)
     {
-        if ((record.ReviewerId ?? record.Offer?.ReviewerId) is not { } reviewerId || await TryGetAsync(reviewerId, cancellation) is not { } member)
-            return [];
         var prefix = review + "|";
-        return [.. member.Open.Where(o => o.StartsWith(prefix, StringComparison.Ordinal)).Select(o => (reviewerId, int.Parse(o[prefix.Length..], CultureInfo.InvariantCulture)))];
+        return [.. (await AllAsync(cancellation)).SelectMany(m => m.Open
+            .Where(o => o.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(o => (m.Reviewer.Id, int.Parse(o[prefix.Length..], CultureInfo.InvariantCulture))))];
     }
 
     /// <summary>Gives the place back; safe to repeat.</summary>
