@@ -14,9 +14,9 @@ public sealed class ReleaseFlowTests(ReviewApp review) : IClassFixture<ReviewApp
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2400101");
         await play.ToClinicalReviewAsync();
-        var review = await _app.UntilAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/review", _ => true);
-        review["evaluation"].ShouldBeNull();
-        var determination = new { clinicalCaseSummary = "Summary.", items = Array.Empty<object>(), recordsHash = (string?)review["recordsHash"], signedName = "Signed" };
+        var shown = await _app.UntilAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/review", _ => true);
+        shown["evaluation"].ShouldBeNull();
+        var determination = new { clinicalCaseSummary = "Summary.", items = Array.Empty<object>(), recordsHash = (string?)shown["recordsHash"], signedName = "Signed" };
         (await _app.StateAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/determination", determination)).ShouldBe(HttpStatusCode.Conflict);
 
         await play.StateProvisionalAsync();
