@@ -34,7 +34,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         if (known is null || known.Stage == ReviewStage.Rejected)
             await RegisterAsync(client, known, application, hash, upload.ArrivedAt, cancellation);
         else if (known.ApplicationHash == hash)
-            await starter.StartAsync(client, known, cancellation);
+            await StartOpenAsync(client, known, cancellation);
         else
             await ReceiveFurtherAsync(client, known, application, new Received(content, hash, name, upload.ArrivedAt), cancellation);
     }
@@ -63,6 +63,13 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         else if (!await register.RegisterAsync(record, application.DisputedItems, cancellation))
             throw new IOException("The case was registered at the same moment; the upload is looked at again.");
         await starter.StartAsync(client, await register.GetAsync(application.CaseNumber, cancellation), cancellation);
+    }
+
+    /// <summary>The same upload is looked at again. A closed case whose instance was purged must not start anew.</summary>
+    private async Task StartOpenAsync(DurableTaskClient client, CaseRecord known, CancellationToken cancellation)
+    {
+        if (known.Open)
+            await starter.StartAsync(client, known, cancellation);
     }
 
     /// <summary>A second application.json: a correction before eligibility is settled, an amendment later, or somebody else's number.</summary>
