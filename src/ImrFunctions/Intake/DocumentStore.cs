@@ -8,7 +8,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Intake;
 
 /// <summary>The accepted records of a case: rows <c>doc|…</c>, copies in <c>records</c>, text in <c>record-text</c>. Everything downstream cites the copy.</summary>
-public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
+public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, RecordCopier copier)
 {
     public const string Folder = "documents/";
 
@@ -62,7 +62,7 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     {
         var entries = new List<RecordSetEntry>();
         foreach (var document in documents)
-            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cancellation)));
+            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cache, cancellation)));
         return new RecordSet(entries, complete);
     }
 

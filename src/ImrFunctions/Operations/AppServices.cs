@@ -50,7 +50,7 @@ public static class AppServices
         else
             services.AddSingleton<ITokenReader, NoTokens>();
 
-        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddHostedService<StorageStart>();
+        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddHostedService<StorageStart>();
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();

@@ -7,7 +7,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Cases.Facts;
 
 /// <summary>Facts of a case: create-only rows in the case's partition, keyed by round, kind, attempt and request id.</summary>
-public sealed class FactStore(CaseStorage storage)
+public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
 {
     /// <summary>Writes the fact once: the same key again finds the first one.</summary>
     public async Task<FactWrite> WriteAsync<T>(FactToWrite<T> fact, CancellationToken cancellation)
@@ -23,6 +23,7 @@ public sealed class FactStore(CaseStorage storage)
                 await storage.Cases.AddEntityAsync(row, cancellation);
             else
                 await storage.Cases.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), new(TableTransactionActionType.UpsertReplace, fact.With)], cancellation);
+            cache.Keep($"{fact.Review.CaseNumber}/{reference.FactId}", new StoredFact(fact.Review, reference, fact.By, fact.At, hash, Consumed: false, body), body.Length);
             return new FactWrite(FactWriteOutcome.Created, reference);
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -35,11 +36,18 @@ public sealed class FactStore(CaseStorage storage)
     public async Task<StoredFact?> FindAsync(ReviewKey review, FactKind kind, string requestId, CancellationToken cancellation)
         => (await OfKindAsync(review, kind, cancellation)).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
 
+    /// <summary>What was stated. Whether it is consumed meanwhile is not known here: a fact that was read lately is not read again.</summary>
     /// <exception cref="InvalidOperationException">No such fact.</exception>
     public async Task<StoredFact> ReadAsync(ReviewKey review, string factId, CancellationToken cancellation)
     {
+        var key = $"{review.CaseNumber}/{factId}";
+        if (cache.Find<StoredFact>(key) is { } kept)
+            return kept;
         var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(review.CaseNumber.Value, factId, cancellationToken: cancellation);
-        return row is { HasValue: true, Value: { } value } ? FromRow(value) : throw new InvalidOperationException("An event names a fact that is not stored.");
+        if (row is not { HasValue: true, Value: { } value })
+            throw new InvalidOperationException("An event names a fact that is not stored.");
+        var fact = FromRow(value);
+        return cache.Keep(key, fact, fact.Body.Length);
     }
 
     public Task<IReadOnlyList<StoredFact>> OfKindAsync(ReviewKey review, FactKind kind, CancellationToken cancellation)
