@@ -51,10 +51,10 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
     {
         var from = RowKeys.DocumentPrefix(review.Round);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {RowKeys.After(from)}");
-        var documents = new List<CaseDocument>();
+        var rows = new List<TableEntity>();
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            documents.Add(JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!);
-        return Ordered(documents);
+            rows.Add(row);
+        return Read(rows);
     }
 
     /// <summary>The documents with their text: what the guideline evaluation reads.</summary>
@@ -79,6 +79,10 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
 
     private static List<CaseDocument> Ordered(IEnumerable<CaseDocument> documents)
         => [.. documents.OrderBy(d => d.ReceivedAt).ThenBy(d => d.Name, StringComparer.Ordinal)];
+
+    /// <summary>The accepted documents of these rows, oldest first.</summary>
+    internal static IReadOnlyList<CaseDocument> Read(IEnumerable<TableEntity> rows)
+        => Ordered(rows.Select(row => JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!));
 
     internal static TableEntity ToRow(ReviewKey review, CaseDocument document)
         => new(review.CaseNumber.Value, RowKeys.Document(review.Round, document.Sha256)) { ["SchemaVersion"] = 1, ["Body"] = ImrJson.Write(document) };

@@ -32,10 +32,6 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
         }
     }
 
-    /// <summary>The latest statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.</summary>
-    public async Task<StoredFact?> FindAsync(ReviewKey review, FactKind kind, string requestId, CancellationToken cancellation)
-        => (await OfKindAsync(review, kind, cancellation)).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
-
     /// <summary>What was stated. Whether it is consumed meanwhile is not known here: a fact that was read lately is not read again.</summary>
     /// <exception cref="InvalidOperationException">No such fact.</exception>
     public async Task<StoredFact> ReadAsync(ReviewKey review, string factId, CancellationToken cancellation)
@@ -49,9 +45,6 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
         var fact = FromRow(value);
         return cache.Keep(key, fact, fact.Body.Length);
     }
-
-    public Task<IReadOnlyList<StoredFact>> OfKindAsync(ReviewKey review, FactKind kind, CancellationToken cancellation)
-        => WithPrefixAsync(review.CaseNumber, RowKeys.FactPrefix(review.Round, kind.ToString()), cancellation);
 
     /// <summary>Facts of the round that the orchestration has not taken yet.</summary>
     public async Task<IReadOnlyList<StoredFact>> UnconsumedAsync(ReviewKey review, CancellationToken cancellation)
@@ -85,7 +78,7 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
     private static FactWrite Repeated(StoredFact earlier, string hash)
         => new(earlier.RequestHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
 
-    private static StoredFact FromRow(TableEntity row)
+    internal static StoredFact FromRow(TableEntity row)
     {
         var reference = new FactRef(
             row.GetInt32("SchemaVersion") ?? 0,
