@@ -20,15 +20,22 @@ public sealed record Statement<T>(int Attempt, T? Fact, IReadOnlyList<Applicatio
 /// Takes statements over HTTP: once (a repeat is answered as the first was), only when the case waits for it (else 409 with what is possible), written before
 /// it is raised.
 /// </summary>
-public sealed partial class StatementDesk(CaseAccess access, FactStore facts, FactPost post, TimeProvider time)
+public sealed partial class StatementDesk(CaseAccess access, FactPost post, TimeProvider time)
 {
-    public async Task<IResult> TakeAsync<TBody, TFact>(
+    public Task<IResult> TakeAsync<TBody, TFact>(
         StatementCall call, FactKind kind, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
         where TBody : class
         where TFact : class, IVersioned
+        => TakeWholeAsync<TBody, TFact>(call, kind, (body, snapshot, caller) => state(body, snapshot.Record, caller), cancellation);
+
+    /// <summary>The same for a statement that rests on the records or on earlier statements.</summary>
+    public async Task<IResult> TakeWholeAsync<TBody, TFact>(
+        StatementCall call, FactKind kind, Func<TBody, CaseSnapshot, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
+        where TBody : class
+        where TFact : class, IVersioned
     {
-        var lookup = await access.FindAsync(call.Request, call.CaseNumber, call.RefId, cancellation);
-        if (lookup.Record is not { } record)
+        var lookup = await access.FindWholeAsync(call.Request, call.CaseNumber, call.RefId, cancellation);
+        if (lookup.Snapshot is not { Record: var record } snapshot)
             return lookup.Refusal!;
         var body = await JsonBody.ReadAsync<TBody>(call.Request, cancellation);
         if (body.Value is null)
@@ -38,11 +45,12 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
             return Problem.Of(400, "The Idempotency-Key can't be used.", call.RefId, [new ApplicationProblem("header Idempotency-Key", "Not a key.", "1 to 64 letters, digits or hyphens.")]);
 
         var bodyHash = ContentHash.Of(body.Raw).Value;
-        if (await facts.FindAsync(record.Review, kind, requestId, cancellation) is { } earlier && !AnswersEarlierTrouble(call, record, earlier))
+        // The latest statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.
+        if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierTrouble(call, record, earlier))
             return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
             return Problem.Of(409, $"The case is at {record.Stage} and does not take this now.", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
-        var statement = await state(body.Value, record, caller);
+        var statement = await state(body.Value, snapshot, caller);
         if (statement.Conflict is { } conflict)
             return Problem.Of(409, conflict, call.RefId);
         if (statement.Fact is null)

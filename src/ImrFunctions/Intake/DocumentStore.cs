@@ -8,7 +8,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Intake;
 
 /// <summary>The accepted records of a case: rows <c>doc|…</c>, copies in <c>records</c>, text in <c>record-text</c>. Everything downstream cites the copy.</summary>
-public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
+public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, RecordCopier copier)
 {
     public const string Folder = "documents/";
 
@@ -51,10 +51,10 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     {
         var from = RowKeys.DocumentPrefix(review.Round);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {RowKeys.After(from)}");
-        var documents = new List<CaseDocument>();
+        var rows = new List<TableEntity>();
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            documents.Add(JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!);
-        return Ordered(documents);
+            rows.Add(row);
+        return Read(rows);
     }
 
     /// <summary>The documents with their text: what the guideline evaluation reads.</summary>
@@ -62,7 +62,7 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     {
         var entries = new List<RecordSetEntry>();
         foreach (var document in documents)
-            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cancellation)));
+            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cache, cancellation)));
         return new RecordSet(entries, complete);
     }
 
@@ -79,6 +79,10 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
 
     private static List<CaseDocument> Ordered(IEnumerable<CaseDocument> documents)
         => [.. documents.OrderBy(d => d.ReceivedAt).ThenBy(d => d.Name, StringComparer.Ordinal)];
+
+    /// <summary>The accepted documents of these rows, oldest first.</summary>
+    internal static IReadOnlyList<CaseDocument> Read(IEnumerable<TableEntity> rows)
+        => Ordered(rows.Select(row => JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!));
 
     internal static TableEntity ToRow(ReviewKey review, CaseDocument document)
         => new(review.CaseNumber.Value, RowKeys.Document(review.Round, document.Sha256)) { ["SchemaVersion"] = 1, ["Body"] = ImrJson.Write(document) };

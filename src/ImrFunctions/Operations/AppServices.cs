@@ -51,10 +51,10 @@ public static class AppServices
         else
             services.AddSingleton<ITokenReader, NoTokens>();
 
-        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddHostedService<StorageStart>();
+        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddHostedService<StorageStart>();
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
-        services.AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
+        services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
         services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>();
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<EvaluationStore>();
