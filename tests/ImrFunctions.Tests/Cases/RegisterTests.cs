@@ -91,8 +91,8 @@ public sealed class RegisterTests(SharedApp shared) : IClassFixture<SharedApp>
         await registered.AdvanceAsync(new CaseChange(second, 2, ReviewStage.EligibilityReview, DateTimeOffset.UnixEpoch).Send(new OutgoingMessage("B", ["Attorney"], null)));
 
         (await RowsAsync(registered.Review, "|r1|")).ShouldBe(before);
-        (await facts.OfKindAsync(registered.Review, FactKind.Withdrawal, default)).ShouldHaveSingleItem().Read<Withdrawal>().Reason.ShouldBe("one");
-        (await facts.OfKindAsync(second, FactKind.Withdrawal, default)).ShouldHaveSingleItem().Read<Withdrawal>().Reason.ShouldBe("two");
+        (await App.FactsAsync(registered.Review, FactKind.Withdrawal)).ShouldHaveSingleItem().Read<Withdrawal>().Reason.ShouldBe("one");
+        (await App.FactsAsync(second, FactKind.Withdrawal)).ShouldHaveSingleItem().Read<Withdrawal>().Reason.ShouldBe("two");
         (await KeysAsync(registered.Review, "")).Where(k => k != "case" && !k.Contains("|r1|", StringComparison.Ordinal) && !k.Contains("|r2|", StringComparison.Ordinal) && !k.StartsWith("delivery|", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }

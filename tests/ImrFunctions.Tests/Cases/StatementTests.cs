@@ -43,7 +43,7 @@ public sealed class StatementTests(SharedApp shared) : IClassFixture<SharedApp>
         var review = await WaitingForFindingAsync(App, "CM26-0003002");
         await App.StateAsync(Director, "/api/cases/CM26-0003002/ad-finding", Deferred);
         await FoundAsync("CM26-0003002", 1);
-        var fact = (await App.Get<FactStore>().OfKindAsync(review, FactKind.AdFinding, default)).ShouldHaveSingleItem();
+        var fact = (await App.FactsAsync(review, FactKind.AdFinding)).ShouldHaveSingleItem();
         for (var i = 0; i < 5; i++)
             await App.Engine.RaiseEventAsync(review.ToString(), FactPost.EventName, fact.Ref);
 
@@ -68,7 +68,7 @@ public sealed class StatementTests(SharedApp shared) : IClassFixture<SharedApp>
         await App.UntilStageAsync("CM26-0003003", "Closed");
         var late = await App.StateAsync(Director, Path, Ineligible, "key-1");
         (late.Status, late.Text).ShouldBe((keyed.Status, keyed.Text));
-        (await App.Get<FactStore>().OfKindAsync(review, FactKind.AdFinding, default)).Count.ShouldBe(2);
+        (await App.FactsAsync(review, FactKind.AdFinding)).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class StatementTests(SharedApp shared) : IClassFixture<SharedApp>
         await App.UntilStageAsync("CM26-0003004", "Closed");
         (await App.StateAsync(Director, Path, Deferred, "key-1")).Status.ShouldBe(HttpStatusCode.Conflict);
         (await App.StateAsync("dev.ad.desk-2", Path, Ineligible, "key-1")).Status.ShouldBe(HttpStatusCode.Conflict);
-        (await App.Get<FactStore>().OfKindAsync(review, FactKind.AdFinding, default)).Count.ShouldBe(1);
+        (await App.FactsAsync(review, FactKind.AdFinding)).Count.ShouldBe(1);
     }
 
     [Fact]
