@@ -21,7 +21,10 @@ namespace ImrFunctions.Operations;
 /// <summary>What the app is made of, the same in both hostings.</summary>
 public static class AppServices
 {
-    /// <summary>Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them.</summary>
+    /// <summary>
+    /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c> and <c>Storage__NotificationsQueue</c> must stand there.
+    /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {
         var names = new CaseStorageOptions();

@@ -38,7 +38,7 @@ internal sealed partial record WrappedFailure(string Type, int Status)
             nameof(Azure.RequestFailedException) or nameof(TableTransactionFailedException) or nameof(AggregateException) => FailureCode.StorageUnavailable,
             nameof(IOException) or nameof(HttpRequestException) => FailureCode.StorageUnavailable,
             nameof(SchemaVersionException) => FailureCode.NewerSchema,
-            nameof(JsonException) or nameof(FormatException) or nameof(InvalidDataException) => FailureCode.BadData,
+            nameof(JsonException) or "JsonReaderException" or nameof(FormatException) or nameof(InvalidDataException) => FailureCode.BadData,
             nameof(OperationCanceledException) or nameof(TaskCanceledException) or nameof(TimeoutException) => FailureCode.TimedOut,
             _ => FailureCode.Unexpected,
         };
