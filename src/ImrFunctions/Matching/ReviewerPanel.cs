@@ -38,7 +38,7 @@ public sealed class ReviewerPanel(CaseStorage storage)
         => member.Open.Contains(key) || await TryWriteOpenAsync(member, [.. member.Open, key], cancellation);
 
     /// <summary>Who holds a place for this review: also one whose offer never came to stand in the register.</summary>
-    public async Task<IReadOnlyList<(PanelMember Member, int Attempt)>> HoldersAsync(ReviewKey review, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string ReviewerId, int Attempt, PanelMember Member)>> HoldersAsync(ReviewKey review, CancellationToken cancellation)
     {
         var prefix = review + "|";
         return
@@ -46,7 +46,7 @@ public sealed class ReviewerPanel(CaseStorage storage)
             .. from member in await AllAsync(cancellation)
                from open in member.Open
                where open.StartsWith(prefix, StringComparison.Ordinal)
-               select (member, int.Parse(open[prefix.Length..], CultureInfo.InvariantCulture)),
+               select (member.Reviewer.Id, int.Parse(open[prefix.Length..], CultureInfo.InvariantCulture), member),
         ];
     }
 
