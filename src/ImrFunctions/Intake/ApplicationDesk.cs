@@ -42,7 +42,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         if (known.Stage == ReviewStage.Rejected)
             await CorrectAsync(client, known, application, hash, upload.ArrivedAt, cancellation);
         else if (known.ApplicationHash == hash)
-            await starter.StartAsync(client, known, cancellation);
+            await StartOpenAsync(client, known, cancellation);
         else
             await ReceiveFurtherAsync(client, known, application, new Received(content, hash, name, upload.ArrivedAt), cancellation);
     }
@@ -73,6 +73,13 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
             OrganizationId = application.ClaimsAdministrator.OrganizationId,
             ApplicationHash = hash,
         };
+    }
+
+    /// <summary>The same upload is looked at again. A closed case whose instance was purged must not start anew.</summary>
+    private async Task StartOpenAsync(DurableTaskClient client, CaseRecord known, CancellationToken cancellation)
+    {
+        if (known.Open)
+            await starter.StartAsync(client, known, cancellation);
     }
 
     /// <summary>A second application.json: a correction before eligibility is settled, an amendment later, or somebody else's number.</summary>

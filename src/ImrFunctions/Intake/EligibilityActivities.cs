@@ -17,7 +17,13 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
     /// <summary>Who accepts an eligible proposal without a person.</summary>
     public const string AutoAccept = "system:auto-accept";
 
-    /// <summary>Accepts what was uploaded and proposes. Detail "Settled": do not wait for listed documents any longer.</summary>
+    /// <summary>Detail of screening: do not wait for listed documents any longer.</summary>
+    public const string Settled = "Settled";
+
+    /// <summary>Detail of screening after a person deferred the case: only a person's next finding decides.</summary>
+    public const string Deferred = "Deferred";
+
+    /// <summary>Accepts what was uploaded and proposes. Detail: null, <see cref="Settled"/> or <see cref="Deferred"/>.</summary>
     [Function(nameof(ScreenEligibility))]
     public async Task<ScreeningResult> ScreenEligibility([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
@@ -33,7 +39,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
 
         var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
         var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
-        var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible;
+        var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible && input.Detail != Deferred;
         var change = step.Change(input, ReviewStage.EligibilityReview)
             .WithNote("Proposed:" + proposal.Outcome)
             .ReceiveApplication(hash)

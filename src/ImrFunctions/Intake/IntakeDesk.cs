@@ -34,18 +34,19 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         // Before the application there is no case; the first step lists and accepts what is there then.
         if (await register.TryGetAsync(number, cancellation) is not { ApplicationHash: { } hash } known)
             return;
-        if (!known.Open)
-        {
-            await SetAsideAsync(path, number.Value, "CaseClosed", "The case is closed.", "A document for an open case.", cancellation);
-            return;
-        }
-
         if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at)
             return;
         // What was there before the application is accepted by the first step, which lists after registration. Arrival is known to the second: one of the
         // application's own second may have come after the list, once the case has gone on.
         if (at < known.FirstArrival || (known.Stage == ReviewStage.Received && at == known.FirstArrival))
             return;
+        if (!known.Open)
+        {
+            if (!await IsAcceptedAsync(known.Review, name, at, cancellation))
+                await SetAsideAsync(path, number.Value, "CaseClosed", "The case is closed.", "A document for an open case.", cancellation);
+            return;
+        }
+
         var application = await step.ApplicationAsync(number, hash, cancellation);
         if (await documents.CopyNewAsync(known.Review, application, name, at, cancellation) is not { } document)
             return;
@@ -54,6 +55,10 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body) { With = DocumentStore.ToRow(known.Review, document) };
         await facts.PostAsync(client, fact, cancellation);
     }
+
+    /// <summary>A trigger that comes again, perhaps after the case has closed, finds the document accepted.</summary>
+    private async Task<bool> IsAcceptedAsync(ReviewKey review, string name, DateTimeOffset at, CancellationToken cancellation)
+        => (await documents.ListAsync(review, cancellation)).Any(d => d.Name == name && d.ReceivedAt == at);
 
     private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)
     {

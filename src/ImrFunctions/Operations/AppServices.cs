@@ -32,6 +32,7 @@ public static class AppServices
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.CaseFiles)}"] = names.CaseFiles,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.RelayQueue)}"] = names.RelayQueue,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.NotificationsQueue)}"] = names.NotificationsQueue,
+                [$"{ReconcileOptions.Section}:{nameof(ReconcileOptions.Schedule)}"] = new ReconcileOptions().Schedule,
             },
         });
     }

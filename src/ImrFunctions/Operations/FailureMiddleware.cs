@@ -50,11 +50,11 @@ public sealed class FailureMiddleware(ILogger<FailureMiddleware> logger) : IFunc
             SchemaVersionException => FailureCode.NewerSchema,
             JsonException or FormatException or InvalidDataException => FailureCode.BadData,
             OperationCanceledException or TimeoutException => FailureCode.TimedOut,
-            _ => FailureCode.Unexpected,
+            _ => WrappedFailure.Of(e)?.Classify() ?? FailureCode.Unexpected,
         };
 
     private static string Describe(Exception e)
-        => e is RequestFailedException failed ? $"{e.GetType().Name} {failed.Status} {failed.ErrorCode}" : e.GetType().Name;
+        => e is RequestFailedException failed ? $"{e.GetType().Name} {failed.Status} {failed.ErrorCode}" : WrappedFailure.Of(e)?.ToString() ?? e.GetType().Name;
 
     private static async Task AnswerAsync(HttpContext http, FailureCode code, string refId)
     {

@@ -1,9 +1,9 @@
 namespace ImrFunctions.Operations;
 
-/// <summary>Each minute: finds what a trigger missed, in every hosting.</summary>
+/// <summary>Each minute (<see cref="ReconcileOptions.Schedule"/>): finds what a trigger missed, in every hosting.</summary>
 public sealed class ReconcileTimer(Reconciler reconciler)
 {
     [Function(nameof(Reconcile))]
-    public Task Reconcile([TimerTrigger("0 */1 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public Task Reconcile([TimerTrigger("%Reconcile:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
         => reconciler.RunAsync(client, cancellation);
 }

@@ -24,6 +24,9 @@ public sealed class ReconcileOptions
 
     /// <summary>A fact, message or upload younger than this is left to its own trigger. Seconds; default 60.</summary>
     public double GraceSeconds { get; set; } = 60;
+
+    /// <summary>When a pass starts, as a CRON expression of six fields, UTC. Default: each minute.</summary>
+    public string Schedule { get; set; } = "0 */1 * * * *";
 }
 
 /// <summary>

@@ -23,7 +23,9 @@ internal sealed partial class ReviewRun
                 return false;
             if (!quality.MayBeReleased)
                 continue;
-            var released = await WaitAsync(quality.Limits, attempt, FactKind.Release, FactKind.Document);
+            // The determination's clock runs on until the letter is out.
+            List<WaitLimit> limits = [.. quality.Limits.Concat(_determinationLimits).OrderBy(l => l.At)];
+            var released = await WaitAsync(limits, attempt, FactKind.Release, FactKind.Document);
             if (released is null)
                 return false;
             var issued = await StepAsync<IssueResult>(nameof(LetterActivities.IssueLetter), released.Fact, attempt);

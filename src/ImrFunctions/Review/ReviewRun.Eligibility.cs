@@ -17,7 +17,7 @@ internal sealed partial class ReviewRun
         while (screened is { SettleBy: { } settleBy })
         {
             // Documents that the application lists are still on their way.
-            var arrival = await WaitAsync([new WaitLimit("Settled", settleBy, Ends: true)], 1, FactKind.Document, FactKind.Application);
+            var arrival = await WaitAsync([new WaitLimit(EligibilityActivities.Settled, settleBy, Ends: true)], 1, FactKind.Document, FactKind.Application);
             if (arrival is null)
                 return false;
             screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: arrival.Passed?.Code);
@@ -28,6 +28,7 @@ internal sealed partial class ReviewRun
         var limits = screened.Limits;
         if (screened.Proposed == EligibilityOutcome.Eligible)
             return true;
+        var rescreen = EligibilityActivities.Settled;
         while (true)
         {
             var arrival = await WaitAsync(limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
@@ -46,10 +47,11 @@ internal sealed partial class ReviewRun
                 }
 
                 limits = finding.Limits;
+                rescreen = EligibilityActivities.Deferred;
                 continue;
             }
 
-            if (await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: "Settled") is not { } again)
+            if (await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: rescreen) is not { } again)
                 return false;
             if (again.Proposed == EligibilityOutcome.Eligible)
                 return true;

@@ -15,6 +15,7 @@ internal sealed partial class ReviewRun
     private readonly ReviewInput _input;
     private readonly FactMailbox _mail;
     private readonly List<string> _consumed = [];
+    private readonly HashSet<WaitLimit> _noted = [];
     private int _seq;
     private int _marks;
     private string? _tag;
@@ -94,8 +95,8 @@ internal sealed partial class ReviewRun
     private async Task<Arrival?> WaitAsync(IReadOnlyList<WaitLimit> limits, int attempt, params FactKind[] kinds)
     {
         _context.SetCustomStatus(new ReviewStatus(1, _stage, _seq, string.Join(' ', kinds)));
-        // What passed before this wait was noted then.
-        var ahead = limits.Where(l => l.Ends || l.At.UtcDateTime > _context.CurrentUtcDateTime).ToList();
+        // Each is noted once, also when it passed outside of a wait: in a long step, at "needs attention".
+        var ahead = limits.Where(l => l.Ends || !_noted.Contains(l)).ToList();
         var passed = 0;
         while (true)
         {
@@ -105,6 +106,7 @@ internal sealed partial class ReviewRun
                 passed++;
                 if (limit.Ends)
                     return arrival;
+                _noted.Add(limit);
                 await NoteAsync(limit.Code);
                 continue;
             }

@@ -5,10 +5,10 @@ namespace ImrFunctions.Tests.Hosting;
 
 internal static class RegisterExtensions
 {
-    /// <summary>Reads the register until the case suits, within a minute.</summary>
+    /// <summary>Reads the register until the case suits, within three minutes.</summary>
     public static async Task<CaseRecord> UntilAsync(this CaseRegister register, string caseNumber, Func<CaseRecord, bool> suits)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         while (true)
         {
             if (await register.TryGetAsync(CaseNumber.Parse(caseNumber), limit.Token) is { } record && suits(record))

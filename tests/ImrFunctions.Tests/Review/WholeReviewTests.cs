@@ -1,17 +1,121 @@
+using System.Net;
+using System.Text;
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Letters;
+using ImrFunctions.Cases.Storage;
 using ImrFunctions.Tests.Hosting;
 
 namespace ImrFunctions.Tests.Review;
 
-public sealed class WholeReviewTests
+/// <summary>The sample cases from upload to their end, and the letters that are issued.</summary>
+public sealed class WholeReviewTests(ReviewApp review) : IClassFixture<ReviewApp>
 {
+    private readonly TestApp _app = review.App;
+
+    [Fact]
+    public async Task A_rationale_about_another_region_is_stopped_by_QC03_and_the_corrected_determination_is_issued_as_Uphold()
+    {
+        var play = new PlayedReview(_app, "CM26-0000101");
+        await play.ToClinicalReviewAsync();
+        await play.StateProvisionalAsync();
+        using (var first = await play.DetermineAsync(0))
+            first.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var returned = await _app.UntilNotedAsync(play.CaseNumber, "QualityReturned");
+        ((string?)returned["stage"]).ShouldBe("ClinicalReview");
+        ((int?)returned["determinationAttempt"]).ShouldBe(2);
+        var quality = await _app.UntilAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/quality", q => (int?)q["attempt"] == 1);
+        quality["report"]!.ToJsonString().ShouldContain("QC03");
+
+        using (var second = await play.DetermineAsync(1))
+            second.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilStageAsync(play.CaseNumber, "AwaitingRelease");
+        using (var release = await play.ReleaseAsync())
+            release.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var closed = await _app.UntilStageAsync(play.CaseNumber, "Closed");
+        ((string?)closed["outcome"]).ShouldBe("Issued");
+        ((string?)closed["letters"]!.AsArray().ShouldHaveSingleItem()!["outcome"]).ShouldBe("Uphold");
+        (await _app.HoldersAsync(play.CaseNumber)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_case_with_a_documented_deficit_goes_from_upload_to_an_overturning_letter()
     {
-        await using var app = await TestApp.StartAsync();
-        await app.ImportPanelAsync();
-        var closed = await new PlayedReview(app, "CM26-0000102").ToLetterAsync();
-        ((string?)closed["outcome"]).ShouldBe("Issued");
+        var play = new PlayedReview(_app, ReviewActs.SampleB);
+        await play.ToOfferAsync();
+        var open = await _app.StatusAsync(play.CaseNumber);
+        (open.Code, open.RetryAfter).ShouldBe((HttpStatusCode.Accepted, "5"));
+        ((bool?)open.Body["done"]).ShouldBe(false);
+        var running = ReviewActs.Deadlines(await _app.CaseAsync(play.CaseNumber));
+        running["DL-DET-STD"].ShouldBe("Running");
+        (running["DL-APP-STD"], running["DL-NOARFI"], running["DL-REC-ELEC"]).ShouldBe(("Met", "Met", "Met"));
+
+        await play.AcceptAsync();
+        await play.StateProvisionalAsync();
+        using (var determined = await play.DetermineAsync(0))
+            determined.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilStageAsync(play.CaseNumber, "AwaitingRelease");
+        using (var release = await play.ReleaseAsync())
+            release.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        var closed = await _app.UntilStageAsync(play.CaseNumber, "Closed");
         var letter = closed["letters"]!.AsArray().ShouldHaveSingleItem()!;
         ((string?)letter["outcome"]).ShouldBe("Overturn");
+        var met = ReviewActs.Deadlines(closed);
+        (met["DL-DET-STD"], met["DL-APPEAL"], met["DL-IMPL-AUTH"]).ShouldBe(("Met", "Running", "Running"));
+        var done = await _app.StatusAsync(play.CaseNumber);
+        done.Code.ShouldBe(HttpStatusCode.OK);
+        ((string?)done.Body["letter"]).ShouldBe($"/api/cases/{play.CaseNumber}/letters/r1/v1/txt");
+        await LetterIsStoredAsSignedAsync(play.CaseNumber, (string)letter["sha256"]!);
+    }
+
+    [Fact]
+    public async Task A_letter_that_is_released_on_a_later_day_than_it_was_checked_bears_that_day_and_the_appeal_runs_from_it()
+    {
+        var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2000103");
+        await play.ToReleaseAsync();
+        var checkedOn = PacificTime.LegalDay(_app.Clock.GetUtcNow());
+        _app.Clock.Advance(TimeSpan.FromHours(49));
+        var releasedOn = PacificTime.LegalDay(_app.Clock.GetUtcNow());
+        releasedOn.ShouldBeGreaterThan(checkedOn);
+        using (var release = await play.ReleaseAsync())
+            release.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var closed = await _app.UntilStageAsync(play.CaseNumber, "Closed");
+
+        var model = LetterJson.Read(await LetterAsync(play.CaseNumber, "json"));
+        model.DecisionDate.ShouldBe(releasedOn);
+        model.Appeal.LastDay.ShouldBe(ReviewActs.DueOn(closed, "DL-APPEAL"));
+        // 30 days of mailing and five more in California (LC 4610.6(h)); a last day on a weekend or holiday moves on.
+        (model.Appeal.LastDay.DayNumber - releasedOn.DayNumber).ShouldBeInRange(35, 39);
+    }
+
+    [Fact]
+    public async Task An_unknown_case_is_404()
+        => (await _app.StatusAsync("CM26-2999999")).Code.ShouldBe(HttpStatusCode.NotFound);
+
+    private async Task LetterIsStoredAsSignedAsync(string caseNumber, string letterHash)
+    {
+        var blobs = new List<string>();
+        await foreach (var blob in _app.Storage.Letters.GetBlobsAsync(prefix: caseNumber + "/"))
+            blobs.Add(blob.Name);
+        blobs.ShouldBe([.. new[] { "html", "json", "txt" }.Select(f => $"{caseNumber}/r1/v1/final-determination.{f}")], ignoreOrder: true);
+        foreach (var name in blobs)
+        {
+            var content = (await _app.Storage.Letters.GetBlobClient(name).DownloadContentAsync()).Value;
+            content.Details.Metadata["sha256"].ShouldBe(ContentHash.Of(content.Content.ToMemory().Span).Value);
+            await Should.ThrowAsync<InvalidOperationException>(() => _app.Storage.Letters.CreateAsync(name, "another letter"u8.ToArray(), "text/plain", CancellationToken.None));
+        }
+
+        var json = await LetterAsync(caseNumber, "json");
+        ContentHash.Of(json).Value.ShouldBe(letterHash);
+        var again = RenderedLetter.Render(LetterJson.Read(json));
+        Encoding.UTF8.GetString(again.Text).ShouldBe(Encoding.UTF8.GetString(await LetterAsync(caseNumber, "txt")));
+        Encoding.UTF8.GetString(again.Html).ShouldBe(Encoding.UTF8.GetString(await LetterAsync(caseNumber, "html")));
+    }
+
+    private async Task<byte[]> LetterAsync(string caseNumber, string format)
+    {
+        using var client = _app.As(ReviewActs.Operator);
+        return await client.GetByteArrayAsync(new Uri($"/api/cases/{caseNumber}/letters/r1/v1/{format}", UriKind.Relative));
     }
 }

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Imr.Core.Serialization;
+using Imr.Testing;
+using ImrFunctions.Review;
+using ImrFunctions.Tests.Hosting;
+using LocalFunctions.Durable.Engine;
+using LocalFunctions.Durable.Engine.History;
+using LocalFunctions.Durable.Engine.Replay;
+
+namespace ImrFunctions.Tests.Review;
+
+/// <summary>
+/// Histories that instances in the field may have: today's orchestrator must repeat each of them, event for event (docs/determinism.md). A folder a version;
+/// it stays while an instance of that version can live. UPDATE_GOLDEN=1 records those of the present version anew.
+/// </summary>
+public sealed class GoldenHistoryTests
+{
+    private const string Straight = "overturn-straight.json";
+
+    private static readonly string s_root = RepoRoot.Combine("tests", "ImrFunctions.Tests", "Review", "Histories");
+
+    public static TheoryData<string> Files { get; } =
+        [.. Directory.EnumerateFiles(s_root, "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(s_root, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Every_path_through_the_review_has_a_golden_history()
+        => Directory.EnumerateFiles(Path.Combine(s_root, "v1.0.0")).Select(f => Path.GetFileNameWithoutExtension(f)).ShouldBe(
+            [
+                "attention-retry", "declined-offer", "ineligible", "overturn-straight", "quality-return", "records-changed", "records-overdue", "withdrawn",
+            ],
+            ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_orchestrator_repeats_every_golden_history(string file) => Verify(Read(file));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_golden_history_holds_ids_and_is_short(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(s_root, file));
+        ((int?)JsonNode.Parse(text)!["historyBytes"])!.Value.ShouldBeLessThan(64 * 1024);
+        text.ShouldNotContain("Ruvalcaba");
+        text.ShouldNotContain("Whitcombe");
+        text.ShouldNotContain("lumbar");
+    }
+
+    [Fact]
+    public void A_renamed_activity_is_refused_by_its_name()
+    {
+        var history = Read("v1.0.0/" + Straight);
+        var last = Tasks(history).Last();
+        last["Name"] = "CloseTheCase";
+        Refused(history).RecordedEvent.ShouldBe($"TaskScheduled #{(int)last["Id"]!} 'CloseTheCase'");
+    }
+
+    [Fact]
+    public void Swapped_calls_are_refused_at_the_first_of_them()
+    {
+        var history = Read("v1.0.0/" + Straight);
+        var tasks = Tasks(history).ToList();
+        var (first, second) = ((string)tasks[0]["Name"]!, (string)tasks[1]["Name"]!);
+        tasks[0]["Name"] = second;
+        tasks[1]["Name"] = first;
+        Refused(history).RecordedEvent.ShouldBe($"TaskScheduled #{(int)tasks[0]["Id"]!} '{second}'");
+    }
+
+    [Fact]
+    public void A_missing_call_is_refused_at_the_next_one()
+    {
+        var history = Read("v1.0.0/" + Straight);
+        var events = history["events"]!.AsArray();
+        var tasks = Tasks(history).ToList();
+        var missing = (int)tasks[1]["Id"]!;
+        // With it its number goes: the calls after it are numbered as if it had never been made.
+        foreach (var gone in events.OfType<JsonObject>().Where(e => Is(e, "task", "task-done") && (int?)e["Id"] == missing).ToList())
+            events.Remove(gone);
+        foreach (var later in events.OfType<JsonObject>().Where(e => (int?)e["Id"] > missing))
+            later["Id"] = (int)later["Id"]! - 1;
+        Refused(history).RecordedEvent.ShouldBe($"TaskScheduled #{missing} '{(string)tasks[2]["Name"]!}'");
+    }
+
+    [RecordingFact]
+    public async Task Recording()
+    {
+        var folder = Path.Combine(s_root, "v1.0.0");
+        await using var app = await TestApp.StartAsync();
+        await app.ImportPanelAsync(InventedPanel.Csv(2));
+        foreach (var (name, play) in GoldenPlays.All)
+        {
+            var number = await play(app);
+            await app.Engine.WaitForInstanceCompletionAsync(number, CancellationToken.None);
+            await File.WriteAllTextAsync(Path.Combine(folder, name + ".json"), HistoryExport.Export(app.Get<DurableEngine>(), number).ReplaceLineEndings("\n") + "\n");
+        }
+    }
+
+    private static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(s_root, file)))!.AsObject();
+
+    private static bool Is(JsonObject recorded, params string[] kinds) => kinds.Contains((string?)recorded["k"], StringComparer.Ordinal);
+
+    private static IEnumerable<JsonObject> Tasks(JsonObject history) => history["events"]!.AsArray().OfType<JsonObject>().Where(e => Is(e, "task"));
+
+    private static void Verify(JsonObject history) => HistoryReplay.Verify(history.ToJsonString(), async context => await ReviewOrchestrator.Run(context), ImrJson.Options);
+
+    private static NonDeterminismException Refused(JsonObject history) => Should.Throw<NonDeterminismException>(() => Verify(history));
+
+    /// <summary>Runs only when golden histories are to be recorded.</summary>
+    private sealed class RecordingFactAttribute : FactAttribute
+    {
+        public RecordingFactAttribute()
+        {
+            if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") != "1")
+                Skip = "UPDATE_GOLDEN=1 records the golden histories.";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Imr.Core.Cases;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Matching;
+using ImrFunctions.Tests.Hosting;
+
+namespace ImrFunctions.Tests.Review;
+
+/// <summary>What people do in a review, by the public endpoints, and what a test asks about a case.</summary>
+internal static class ReviewActs
+{
+    public const string Operator = "dev.operator.op-1";
+    public const string Director = "dev.ad.desk-1";
+    public const string Releaser = "dev.releaser.md-1";
+
+    /// <summary>A case with a documented deficit, and eight of its nine documents are medical evidence or forms.</summary>
+    public const string SampleB = "CM26-0000102";
+
+    public static Task<JsonObject> CaseAsync(this TestApp app, string caseNumber) => app.UntilAsync(Operator, $"/api/cases/{caseNumber}", _ => true);
+
+    public static Task<JsonObject> UntilCaseAsync(this TestApp app, string caseNumber, Func<JsonObject, bool> suits)
+        => app.UntilAsync(Operator, $"/api/cases/{caseNumber}", suits);
+
+    public static Task<JsonObject> UntilNotedAsync(this TestApp app, string caseNumber, string note)
+        => app.UntilCaseAsync(caseNumber, c => Notes(c).Contains(note, StringComparer.Ordinal));
+
+    public static Task<JsonObject> UntilAttentionAsync(this TestApp app, string caseNumber)
+        => app.UntilCaseAsync(caseNumber, c => c["needsAttention"] is not null);
+
+    public static async Task<HttpStatusCode> StateAsync(this TestApp app, string token, string path, object body)
+    {
+        using var response = await app.PostAsync(token, path, body);
+        return response.StatusCode;
+    }
+
+    public static async Task FindAsync(this TestApp app, string caseNumber, string outcome, params string[] reasonCodes)
+        => (await app.StateAsync(Director, $"/api/cases/{caseNumber}/ad-finding", new { outcome, reasonCodes })).ShouldBe(HttpStatusCode.Accepted);
+
+    public static async Task WithdrawAsync(this TestApp app, string caseNumber)
+        => (await app.StateAsync("dev.applicant." + caseNumber, $"/api/cases/{caseNumber}/withdrawal", new { reason = "The treatment was authorized meanwhile." }))
+            .ShouldBe(HttpStatusCode.Accepted);
+
+    public static async Task DeclineAsync(this TestApp app, CaseRecord offered)
+        => (await app.StateAsync(
+            "dev.reviewer." + offered.Offer!.ReviewerId, $"/api/cases/{offered.Review.CaseNumber}/offers/{offered.Offer.OfferId}/answer", new { accepted = false, reason = "No time." }))
+            .ShouldBe(HttpStatusCode.Accepted);
+
+    public static Task<CaseRecord> UntilOfferedAsync(this TestApp app, string caseNumber, int attempt = 1)
+        => app.Get<CaseRegister>().UntilAsync(caseNumber, r => r.Offer?.Attempt == attempt);
+
+    /// <summary>The reviewers who hold a place for the case.</summary>
+    public static async Task<IReadOnlyList<string>> HoldersAsync(this TestApp app, string caseNumber)
+        => [.. (await app.Get<ReviewerPanel>().HoldersAsync(new ReviewKey(CaseNumber.Parse(caseNumber), 1), CancellationToken.None)).Select(h => h.ReviewerId)];
+
+    public static async Task<(HttpStatusCode Code, string? RetryAfter, JsonObject Body)> StatusAsync(this TestApp app, string caseNumber)
+    {
+        using var client = app.As(Operator);
+        using var response = await client.GetAsync(new Uri($"/api/cases/{caseNumber}/status", UriKind.Relative));
+        return (response.StatusCode, response.Headers.RetryAfter?.ToString(), JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject());
+    }
+
+    public static IReadOnlyList<string> Notes(JsonObject view) => [.. view["timeline"]!.AsArray().Select(t => (string?)t!["note"]).OfType<string>()];
+
+    /// <summary>The state of each deadline by its rule.</summary>
+    public static Dictionary<string, string> Deadlines(JsonObject view)
+        => view["deadlines"]!.AsArray().ToDictionary(d => (string)d!["ruleId"]!, d => (string)d!["state"]!, StringComparer.Ordinal);
+
+    public static DateOnly DueOn(JsonObject view, string ruleId)
+        => DateOnly.ParseExact((string)view["deadlines"]!.AsArray().Single(d => (string?)d!["ruleId"] == ruleId)!["dueOn"]!, "yyyy-MM-dd");
+
+    /// <summary>A closed case without a letter: status 200, letter null, nobody holds a place.</summary>
+    public static async Task ShouldBeClosedWithoutLetterAsync(this TestApp app, string caseNumber, string outcome)
+    {
+        var closed = await app.UntilStageAsync(caseNumber, "Closed");
+        ((string?)closed["outcome"]).ShouldBe(outcome);
+        closed["letters"]!.AsArray().ShouldBeEmpty();
+        var status = await app.StatusAsync(caseNumber);
+        status.Code.ShouldBe(HttpStatusCode.OK);
+        status.Body.ContainsKey("letter").ShouldBeTrue();
+        status.Body["letter"].ShouldBeNull();
+        (await app.HoldersAsync(caseNumber)).ShouldBeEmpty();
+    }
+}
