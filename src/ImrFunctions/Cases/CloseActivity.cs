@@ -14,10 +14,11 @@ public sealed class CloseActivity(StepContext step, CaseRegister register, Revie
     public async Task<StepResult> CloseCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var end = Enum.Parse<CaseEnd>(input.Detail!);
-        foreach (var (reviewerId, attempt) in await panel.HoldersAsync(input.Review, cancellation))
+        foreach (var (reviewerId, attempt, member) in await panel.HoldersAsync(input.Review, cancellation))
         {
-            await panel.ReleaseAsync(reviewerId, Assignment.KeyOf(input.Review, attempt), cancellation);
+            // The place last: it is what a repeat after a crash finds the assignment by.
             await assignments.MoveAsync(reviewerId, input.Review, attempt, AssignmentState.Ended, cancellation);
+            await panel.ReleaseAsync(member, Assignment.KeyOf(input.Review, attempt), cancellation);
         }
 
         var change = step.Change(input, ReviewStage.Closed).WithNote(end.ToString()).Close(end).Offer(null).Draft(null).NeedAttention(null);

@@ -26,8 +26,15 @@ public sealed record Draft(
 
 public sealed class DraftStore(CaseStorage storage, ImmutableCache cache)
 {
-    public Task CreateAsync(ReviewKey review, int attempt, Draft draft, CancellationToken cancellation)
-        => storage.Drafts.CreateJsonAsync(Name(review, attempt), draft, cancellation);
+    /// <returns>The draft that stands: this one, or the one of an earlier try.</returns>
+    public async Task<Draft> CreateOrReadAsync(ReviewKey review, int attempt, Draft draft, CancellationToken cancellation)
+    {
+        var name = Name(review, attempt);
+        var bytes = ImrJson.WriteBytes(draft);
+        return await storage.Drafts.TryCreateAsync(name, bytes, "application/json", cancellation)
+            ? cache.Keep(name, draft, bytes.Length)
+            : await storage.Drafts.ReadJsonAsync<Draft>(name, cache, cancellation);
+    }
 
     public Task<Draft?> TryReadAsync(ReviewKey review, int attempt, CancellationToken cancellation)
         => storage.Drafts.TryReadJsonAsync<Draft>(Name(review, attempt), cache, cancellation);

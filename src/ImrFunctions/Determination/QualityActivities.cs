@@ -17,13 +17,10 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
     [Function(nameof(CheckQuality))]
     public async Task<QualityResult> CheckQuality([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        // A repeat after a crash must not check again with other records: the first try's draft stands.
-        if (await drafts.TryReadAsync(input.Review, input.Attempt, cancellation) is not { } draft || draft.DeterminationFact != input.Fact!.FactId)
-        {
-            draft = await CheckAsync(input, cancellation);
-            await drafts.CreateAsync(input.Review, input.Attempt, draft, cancellation);
-        }
-
+        // A repeat after a crash must not go on with other records: the first try's draft stands, whatever this check says.
+        var draft = await drafts.CreateOrReadAsync(input.Review, input.Attempt, await CheckAsync(input, cancellation), cancellation);
+        if (draft.DeterminationFact != input.Fact!.FactId)
+            throw new InvalidOperationException("Another determination was checked as this attempt.");
         var passed = draft.Report.MayBeReleased;
         var stage = passed ? ReviewStage.AwaitingRelease : ReviewStage.ClinicalReview;
         var change = step.Change(input, stage).WithNote(passed ? "QualityPassed" : "QualityReturned").Draft(passed ? input.Attempt : null);

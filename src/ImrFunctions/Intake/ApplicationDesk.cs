@@ -17,7 +17,6 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
     {
         if (await uploads.ReadAsync(name, MaxBytes, cancellation) is not { } upload)
             return;
-        var known = await register.TryGetAsync(number, cancellation);
         var content = upload.Content ?? BinaryData.FromBytes([]);
         var read = upload.Content is null
             ? new ApplicationReadResult(null, [new ApplicationProblem("$", "The file is too large.", "At most 1 MiB.")])
@@ -25,14 +24,23 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         if (read.Application is not { } application)
         {
             await quarantine.KeepAsync(number.Value, content, "BadApplication", name, upload.ArrivedAt, read.Problems, cancellation);
-            await ShowRejectedAsync(number, known, upload.ArrivedAt, read.Problems, cancellation);
+            await ShowRejectedAsync(number, await register.TryGetAsync(number, cancellation), upload.ArrivedAt, read.Problems, cancellation);
             return;
         }
 
         var hash = ContentHash.Of(content.ToMemory().Span);
         await storage.Records.CreateAsync(RecordCopier.RecordName(number, hash), content.ToArray(), "application/json", cancellation);
-        if (known is null || known.Stage == ReviewStage.Rejected)
-            await RegisterAsync(client, known, application, hash, upload.ArrivedAt, cancellation);
+        // Most applications are the first of their number: registering is tried before the register is read.
+        var first = NewRecord(application, hash, upload.ArrivedAt);
+        if (await register.RegisterAsync(first, application.DisputedItems, cancellation))
+        {
+            await starter.StartAsync(client, first, cancellation);
+            return;
+        }
+
+        var known = await register.GetAsync(number, cancellation);
+        if (known.Stage == ReviewStage.Rejected)
+            await CorrectAsync(client, known, application, hash, upload.ArrivedAt, cancellation);
         else if (known.ApplicationHash == hash)
             await StartOpenAsync(client, known, cancellation);
         else
@@ -46,23 +54,25 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
                 && string.Equals(a.InjuredWorker.FirstName, b.InjuredWorker.FirstName, StringComparison.OrdinalIgnoreCase)
                 && a.InjuredWorker.DateOfBirth == b.InjuredWorker.DateOfBirth);
 
-    private async Task RegisterAsync(DurableTaskClient client, CaseRecord? rejected, ImrApplication application, ContentHash hash, DateTimeOffset arrivedAt, CancellationToken cancellation)
+    private async Task CorrectAsync(DurableTaskClient client, CaseRecord rejected, ImrApplication application, ContentHash hash, DateTimeOffset arrivedAt, CancellationToken cancellation)
     {
-        // The first arrival is kept through quarantine and correction; a filing that was date-stamped before it was keyed keeps that day.
-        var first = rejected is not null && rejected.FirstArrival < arrivedAt ? rejected.FirstArrival : arrivedAt;
+        // The first arrival is kept through quarantine and correction.
+        var record = NewRecord(application, hash, rejected.FirstArrival < arrivedAt ? rejected.FirstArrival : arrivedAt);
+        await register.AcceptCorrectedAsync(rejected, record, application.DisputedItems, cancellation);
+        await starter.StartAsync(client, await register.GetAsync(application.CaseNumber, cancellation), cancellation);
+    }
+
+    private CaseRecord NewRecord(ImrApplication application, ContentHash hash, DateTimeOffset first)
+    {
+        // A filing that was date-stamped before it was keyed keeps that day.
         var arrivalDay = PacificTime.LegalDay(first);
         var received = application.ApplicationReceived is { } stated && stated < arrivalDay ? stated : arrivalDay;
-        var record = CaseRecord.New(new ReviewKey(application.CaseNumber, 1), ReviewStage.Received, first, received, step.Now) with
+        return CaseRecord.New(new ReviewKey(application.CaseNumber, 1), ReviewStage.Received, first, received, step.Now) with
         {
             Priority = application.Priority,
             OrganizationId = application.ClaimsAdministrator.OrganizationId,
             ApplicationHash = hash,
         };
-        if (rejected is not null)
-            await register.AcceptCorrectedAsync(rejected, record, application.DisputedItems, cancellation);
-        else if (!await register.RegisterAsync(record, application.DisputedItems, cancellation))
-            throw new IOException("The case was registered at the same moment; the upload is looked at again.");
-        await starter.StartAsync(client, await register.GetAsync(application.CaseNumber, cancellation), cancellation);
     }
 
     /// <summary>The same upload is looked at again. A closed case whose instance was purged must not start anew.</summary>

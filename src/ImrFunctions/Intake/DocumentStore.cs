@@ -24,7 +24,8 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
             var (name, at) = (blob.Name[prefix.Length..], blob.Properties.LastModified ?? default);
             if (accepted.Exists(d => d.Name == name && d.ReceivedAt == at))
                 continue;
-            if (await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation) is not { } document || accepted.Exists(d => d.Sha256 == document.Sha256))
+            var version = new UploadVersion(name, at, blob.Properties.ETag ?? default, blob.Properties.ContentLength ?? 0, blob.Properties.ContentType);
+            if (await copier.CopyListedAsync(review.CaseNumber, application, version, cancellation) is not { } document || accepted.Exists(d => d.Sha256 == document.Sha256))
                 continue;
             accepted.Add(document);
             fresh.Add(document);

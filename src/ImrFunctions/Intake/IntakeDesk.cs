@@ -36,8 +36,9 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
             return;
         if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at)
             return;
-        // What was there before the application is accepted by the first step, which lists after registration.
-        if (known.Stage == ReviewStage.Received && at <= known.FirstArrival)
+        // What was there before the application is accepted by the first step, which lists after registration. Arrival is known to the second: one of the
+        // application's own second may have come after the list, once the case has gone on.
+        if (at < known.FirstArrival || (known.Stage == ReviewStage.Received && at == known.FirstArrival))
             return;
         if (!known.Open)
         {

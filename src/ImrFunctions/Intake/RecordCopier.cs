@@ -8,6 +8,10 @@ using ImrFunctions.Cases.Storage;
 
 namespace ImrFunctions.Intake;
 
+/// <summary>One version of an upload.</summary>
+/// <param name="Name">Within the case's folder of documents.</param>
+public sealed record UploadVersion(string Name, DateTimeOffset At, ETag ETag, long Bytes, string ContentType);
+
 /// <summary>
 /// Copies an upload create-only under its hash and derives its text. The upload may change meanwhile, so every read is bound to the version that was hashed.
 /// </summary>
@@ -24,19 +28,38 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
     public async Task<CaseDocument?> CopyAsync(CaseNumber caseNumber, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
     {
         var upload = storage.CaseFiles.GetBlobClient($"{caseNumber}/{DocumentStore.Folder}{name}");
-        BlobProperties properties;
         try
         {
-            properties = await upload.GetPropertiesAsync(cancellationToken: cancellation);
+            var properties = (await upload.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+            return await CopyVersionAsync(caseNumber, application, new UploadVersion(name, at, properties.ETag, properties.ContentLength, properties.ContentType), cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             return null;
         }
+    }
 
-        var text = properties.ContentLength <= MaxTextBytes
-            ? await CopySmallAsync(upload, properties, caseNumber, name, cancellation)
-            : await CopyLargeAsync(upload, properties, caseNumber, cancellation);
+    /// <summary>Copies an upload that was listed, without asking for it again unless it changed since.</summary>
+    /// <returns>Null when the upload is gone.</returns>
+    public async Task<CaseDocument?> CopyListedAsync(CaseNumber caseNumber, ImrApplication application, UploadVersion version, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CopyVersionAsync(caseNumber, application, version, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return await CopyAsync(caseNumber, application, version.Name, version.At, cancellation);
+        }
+    }
+
+    private async Task<CaseDocument> CopyVersionAsync(CaseNumber caseNumber, ImrApplication application, UploadVersion version, CancellationToken cancellation)
+    {
+        var (name, at) = (version.Name, version.At);
+        var upload = storage.CaseFiles.GetBlobClient($"{caseNumber}/{DocumentStore.Folder}{name}");
+        var text = version.Bytes <= MaxTextBytes
+            ? await CopySmallAsync(upload, version, caseNumber, cancellation)
+            : await CopyLargeAsync(upload, version, caseNumber, cancellation);
         await storage.RecordText.CreateJsonAsync(TextName(text.Sha256), text, cancellation);
         // The evaluation reads it soon.
         cache.Keep(TextName(text.Sha256), text, text.Pages.Sum(p => (long)p.Text.Length * sizeof(char)));
@@ -44,25 +67,25 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
         return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead);
     }
 
-    private async Task<RecordText> CopySmallAsync(BlobClient upload, BlobProperties properties, CaseNumber caseNumber, string name, CancellationToken cancellation)
+    private async Task<RecordText> CopySmallAsync(BlobClient upload, UploadVersion version, CaseNumber caseNumber, CancellationToken cancellation)
     {
-        var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
+        var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = version.ETag } };
         var bytes = (await upload.DownloadContentAsync(options, cancellation)).Value.Content.ToMemory();
-        var text = DocumentText.Read(bytes, name);
-        await storage.Records.CreateAsync(RecordName(caseNumber, text.Sha256), bytes.ToArray(), properties.ContentType, cancellation);
+        var text = DocumentText.Read(bytes, version.Name);
+        await storage.Records.CreateAsync(RecordName(caseNumber, text.Sha256), bytes.ToArray(), version.ContentType, cancellation);
         return text;
     }
 
-    private async Task<RecordText> CopyLargeAsync(BlobClient upload, BlobProperties properties, CaseNumber caseNumber, CancellationToken cancellation)
+    private async Task<RecordText> CopyLargeAsync(BlobClient upload, UploadVersion version, CaseNumber caseNumber, CancellationToken cancellation)
     {
-        var version = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } };
+        var bound = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = version.ETag } };
         ContentHash hash;
-        await using (var first = await upload.OpenReadAsync(version, cancellation))
+        await using (var first = await upload.OpenReadAsync(bound, cancellation))
             hash = ContentHash.Parse(Convert.ToHexStringLower(await SHA256.HashDataAsync(first, cancellation)));
-        await using var second = await upload.OpenReadAsync(version, cancellation);
+        await using var second = await upload.OpenReadAsync(bound, cancellation);
         var options = new BlobUploadOptions
         {
-            HttpHeaders = new BlobHttpHeaders { ContentType = properties.ContentType },
+            HttpHeaders = new BlobHttpHeaders { ContentType = version.ContentType },
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
         };
         try

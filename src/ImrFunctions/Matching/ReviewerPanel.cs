@@ -38,7 +38,7 @@ public sealed class ReviewerPanel(CaseStorage storage)
         => member.Open.Contains(key) || await TryWriteOpenAsync(member, [.. member.Open, key], cancellation);
 
     /// <summary>Who holds a place for this review: also one whose offer never came to stand in the register.</summary>
-    public async Task<IReadOnlyList<(string ReviewerId, int Attempt)>> HoldersAsync(ReviewKey review, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string ReviewerId, int Attempt, PanelMember Member)>> HoldersAsync(ReviewKey review, CancellationToken cancellation)
     {
         var prefix = review + "|";
         return
@@ -46,8 +46,15 @@ public sealed class ReviewerPanel(CaseStorage storage)
             .. from member in await AllAsync(cancellation)
                from open in member.Open
                where open.StartsWith(prefix, StringComparison.Ordinal)
-               select (member.Reviewer.Id, int.Parse(open[prefix.Length..], CultureInfo.InvariantCulture)),
+               select (member.Reviewer.Id, int.Parse(open[prefix.Length..], CultureInfo.InvariantCulture), member),
         ];
+    }
+
+    /// <summary>Gives the place back of a member as just read; safe to repeat.</summary>
+    public async Task ReleaseAsync(PanelMember member, string key, CancellationToken cancellation)
+    {
+        if (!await TryWriteOpenAsync(member, [.. member.Open.Where(o => o != key)], cancellation))
+            await ReleaseAsync(member.Reviewer.Id, key, cancellation);
     }
 
     /// <summary>Gives the place back; safe to repeat.</summary>

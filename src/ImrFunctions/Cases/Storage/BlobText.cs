@@ -15,24 +15,30 @@ internal static class BlobText
     /// <exception cref="InvalidOperationException">The blob is there with other bytes: what was issued is never replaced.</exception>
     public static async Task<bool> CreateAsync(this BlobContainerClient container, string name, byte[] bytes, string contentType, CancellationToken cancellation)
     {
-        var blob = container.GetBlobClient(name);
-        var hash = ContentHash.Of(bytes).Value;
+        if (await container.TryCreateAsync(name, bytes, contentType, cancellation))
+            return true;
+        var properties = await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellation);
+        if (!properties.Value.Metadata.TryGetValue(HashMetadata, out var there) || there != ContentHash.Of(bytes).Value)
+            throw new InvalidOperationException("A create-only blob exists with other content.");
+        return false;
+    }
+
+    /// <returns>False when there is such a blob, with whatever content: the caller goes on with that one.</returns>
+    public static async Task<bool> TryCreateAsync(this BlobContainerClient container, string name, byte[] bytes, string contentType, CancellationToken cancellation)
+    {
         var options = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [HashMetadata] = hash },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [HashMetadata] = ContentHash.Of(bytes).Value },
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
         };
         try
         {
-            await blob.UploadAsync(BinaryData.FromBytes(bytes), options, cancellation);
+            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(bytes), options, cancellation);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            var properties = await blob.GetPropertiesAsync(cancellationToken: cancellation);
-            if (!properties.Value.Metadata.TryGetValue(HashMetadata, out var there) || there != hash)
-                throw new InvalidOperationException("A create-only blob exists with other content.", e);
             return false;
         }
     }
