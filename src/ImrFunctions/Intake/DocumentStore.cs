@@ -19,9 +19,13 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
         var prefix = $"{review.CaseNumber}/{Folder}";
         var accepted = (await ListAsync(review, cancellation)).ToList();
         List<CaseDocument> fresh = [];
+        List<(string Name, DateTimeOffset At)> uploads = [];
         await foreach (var blob in storage.CaseFiles.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+            uploads.Add((blob.Name[prefix.Length..], blob.Properties.LastModified ?? default));
+
+        // Listed names first: of two names of one content, the listed one says what it is and completes the records.
+        foreach (var (name, at) in uploads.OrderByDescending(u => application.Documents.Any(d => string.Equals(d.Name, u.Name, StringComparison.OrdinalIgnoreCase))))
         {
-            var (name, at) = (blob.Name[prefix.Length..], blob.Properties.LastModified ?? default);
             if (accepted.Exists(d => d.Name == name && d.ReceivedAt == at))
                 continue;
             var version = new UploadVersion(name, at, blob.Properties.ETag ?? default, blob.Properties.ContentLength ?? 0, blob.Properties.ContentType);
