@@ -36,7 +36,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
             return Problem.Of(400, "The Idempotency-Key can't be used.", call.RefId, [new ApplicationProblem("header Idempotency-Key", "Not a key.", "1 to 64 letters, digits or hyphens.")]);
 
         var caller = call.Request.Caller();
-        if (await facts.FindAsync(record.Review, kind, requestId, cancellation) is { } earlier)
+        if (await facts.FindAsync(record.Review, kind, requestId, cancellation) is { } earlier && !AnswersAnew(call, record, earlier))
             return await RepeatAsync(call, record, caller, earlier, body.Value, state, cancellation);
         if (!Waits.For(record).Contains(kind))
             return Problem.Of(409, $"The case is at {record.Stage} and does not take this now.", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
@@ -50,6 +50,14 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
             call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact), cancellation);
         return write.Outcome == FactWriteOutcome.Conflict ? KeyReused(call) : Accepted(record, write.Fact);
     }
+
+    /// <summary>
+    /// Without a key of the caller's own: the same words to another question (the next offer, the next failure) are a statement of their own, not a repeat.
+    /// </summary>
+    private static bool AnswersAnew(StatementCall call, CaseRecord record, StoredFact earlier)
+        => !call.Request.Headers.ContainsKey("Idempotency-Key")
+            && Waits.For(record).Contains(earlier.Ref.Kind)
+            && Waits.AttemptOf(record, earlier.Ref.Kind) != earlier.Ref.Attempt;
 
     private static async Task<IResult> RepeatAsync<TBody, TFact>(
         StatementCall call, CaseRecord record, Principal caller, StoredFact earlier, TBody body, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
