@@ -32,6 +32,7 @@ internal sealed class AppUnderKill(string hostAccount, string caseAccount) : IAs
         var info = new ProcessStartInfo(Dotnet(), ["exec", Path.Combine(AppContext.BaseDirectory, "ImrFunctions.dll")])
         {
             WorkingDirectory = _directory,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
