@@ -1,1 +1,52 @@
-System.Console.WriteLine("bench");
+using System.Text.Json;
+using Imr.Bench;
+using Imr.Bench.Cases;
+using Imr.Cli;
+using Spectre.Console;
+
+IBenchmark[] benchmarks = [new CasesBenchmark()];
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    if (args is [] or ["list"])
+    {
+        foreach (var one in benchmarks)
+            Console.WriteLine($"{one.Name}: {one.Sentence}");
+        return 0;
+    }
+
+    var benchmark = benchmarks.FirstOrDefault(b => b.Name == args[0]) ?? throw new BenchException($"There is no benchmark '{args[0]}': 'list' names them.");
+    var numbers = await benchmark.RunAsync(new BenchArguments(args.AsSpan(1)), Ansi(), stop.Token);
+    Console.WriteLine(JsonSerializer.Serialize(numbers));
+    return 0;
+}
+catch (Exception e) when (e is BenchException or CliException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 1;
+}
+
+static IAnsiConsole Ansi()
+{
+    var plain = Console.IsOutputRedirected;
+    var console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+    });
+    if (plain)
+        console.Profile.Width = 160;
+    return console;
+}

@@ -5,7 +5,7 @@ namespace Imr.Cli.Demo;
 /// <summary>Prints what came out: the beginning of each letter, then one line a case.</summary>
 internal sealed class DemoReport(Terminal terminal)
 {
-    private const int LinesOfLetter = 12;
+    private const int LinesOfLetter = 24;
 
     public void Print(IReadOnlyList<DemoResult> results)
     {

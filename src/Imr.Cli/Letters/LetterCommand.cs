@@ -28,7 +28,9 @@ internal static class LetterCommand
     {
         var view = await api.CaseAsync(number, Token.Operator, cancellation);
         var letter = view.Letters?.MaxBy(letter => letter.Version)
-            ?? throw new CliException($"{number} has no letter yet; it stands at {view.Stage}: follow it with 'imr watch {number}'.");
+            ?? throw new CliException(view.Outcome is { } outcome
+                ? $"{number} ended as {outcome}, so there is no letter: see its timeline with 'imr watch {number}'."
+                : $"{number} has no letter yet; it stands at {view.Stage}: follow it with 'imr watch {number}'.");
 
         var bytes = await api.GetBytesAsync(letter.AddressOf(format), Token.Operator, cancellation);
         terminal.Out.WriteLine(System.Text.Encoding.UTF8.GetString(bytes).TrimEnd());

@@ -20,11 +20,34 @@ internal static class YamlData
     public static IEnumerable<string> EmbeddedNames(string folder)
         => typeof(YamlData).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
+    /// <summary>Reads a file's shape. A misspelt or doubled member is refused: a rule that is silently left out is worse.</summary>
     /// <exception cref="YamlException">Not YAML of this shape; the message says the line.</exception>
     public static T Read<T>(string yaml)
         where T : class
     {
-        var deserializer = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+        var deserializer = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
         return deserializer.Deserialize<T>(yaml) ?? throw new YamlException($"{typeof(T).Name} expected, an empty file found.");
+    }
+
+    /// <summary>The same, for a file that stands alone.</summary>
+    /// <exception cref="DataFileException">Not YAML of this shape; says the line.</exception>
+    public static T Read<T>(string yaml, string name)
+        where T : class
+    {
+        try
+        {
+            return Read<T>(yaml);
+        }
+        catch (YamlException fault)
+        {
+            throw new DataFileException([$"{name}: line {fault.Start.Line}: {fault.InnerException?.Message ?? fault.Message}"], fault);
+        }
+    }
+
+    /// <exception cref="DataFileException">There is a problem: all are listed.</exception>
+    public static void ThrowIfAny(IReadOnlyCollection<string> problems, string name)
+    {
+        if (problems.Count > 0)
+            throw new DataFileException([.. problems.Select(p => $"{name}: {p}")]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Imr.Core.Data;
 
 namespace Imr.Core.Deadlines;
 
@@ -9,7 +10,7 @@ namespace Imr.Core.Deadlines;
 public sealed class BusinessCalendar
 {
     private const string File = "holidays.yaml";
-    private static readonly Lazy<BusinessCalendar> Embedded = new(() => Load(EmbeddedYaml.Text(File)));
+    private static readonly Lazy<BusinessCalendar> Embedded = new(() => Load(YamlData.Embedded(File)));
 
     private readonly IReadOnlyList<HolidayRule> _rules;
     private readonly Dictionary<DateOnly, string> _adHoc;
@@ -25,14 +26,14 @@ public sealed class BusinessCalendar
     public static BusinessCalendar Default => Embedded.Value;
 
     /// <summary>Reads holidays in the form of <c>Data/holidays.yaml</c>.</summary>
-    /// <exception cref="InvalidDataException">Not YAML of this form, or there are rules that give no day: all are listed.</exception>
+    /// <exception cref="DataFileException">Not YAML of this form, or there are rules that give no day: all are listed.</exception>
     public static BusinessCalendar Load(string yaml)
     {
         var problems = new List<string>();
         var reader = new HolidayReader(problems);
-        var file = EmbeddedYaml.Parse<HolidayFile>(yaml, File);
+        var file = YamlData.Read<HolidayFile>(yaml, File);
         var calendar = new BusinessCalendar(reader.Rules(file), reader.AdHocDays(file));
-        EmbeddedYaml.ThrowIfAny(problems, File);
+        YamlData.ThrowIfAny(problems, File);
         return calendar;
     }
 

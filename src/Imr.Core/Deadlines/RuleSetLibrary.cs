@@ -1,10 +1,12 @@
+using Imr.Core.Data;
+
 namespace Imr.Core.Deadlines;
 
 /// <summary>All rule sets, without a gap from the first day of Independent Medical Review (2013-01-01) on.</summary>
 public sealed class RuleSetLibrary
 {
     private const string File = "rule-sets.yaml";
-    private static readonly Lazy<RuleSetLibrary> Embedded = new(() => Load(EmbeddedYaml.Text(File)));
+    private static readonly Lazy<RuleSetLibrary> Embedded = new(() => Load(YamlData.Embedded(File)));
 
     private RuleSetLibrary(IReadOnlyList<RuleSet> ruleSets) => RuleSets = ruleSets;
 
@@ -15,13 +17,13 @@ public sealed class RuleSetLibrary
     public IReadOnlyList<RuleSet> RuleSets { get; }
 
     /// <summary>Reads rule sets in the form of <c>Data/rule-sets.yaml</c>.</summary>
-    /// <exception cref="InvalidDataException">Not YAML of this form, or there are gaps or overlaps, repeated or missing ids, rules without citation: all are listed.</exception>
+    /// <exception cref="DataFileException">Not YAML of this form, or there are gaps or overlaps, repeated or missing ids, rules without citation: all are listed.</exception>
     public static RuleSetLibrary Load(string yaml)
     {
         var problems = new List<string>();
-        var sets = new RuleSetReader(problems).Read(EmbeddedYaml.Parse<RuleSetFile>(yaml, File));
+        var sets = new RuleSetReader(problems).Read(YamlData.Read<RuleSetFile>(yaml, File));
         problems.AddRange(RuleSetChecks.Check(sets));
-        EmbeddedYaml.ThrowIfAny(problems, File);
+        YamlData.ThrowIfAny(problems, File);
         return new RuleSetLibrary(sets);
     }
 

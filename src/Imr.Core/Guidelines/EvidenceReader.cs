@@ -26,7 +26,7 @@ internal static partial class EvidenceReader
     public static IReadOnlyList<EvidenceSentence> Read(RecordSet records)
     {
         var fromReview = records.Entries.Where(e => e.Document.Kind == DocumentKind.UrDecision)
-            .SelectMany(e => e.Text.Pages).SelectMany(p => SentenceSource.Split(p.Text)).Select(Plain).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(e => e.Text.Pages).SelectMany(p => Sentences.Split(p.Text)).Select(Plain).ToHashSet(StringComparer.Ordinal);
         return [.. records.Entries.Where(e => e.Document.Kind != DocumentKind.UrDecision).SelectMany(e => Document(e, fromReview))];
     }
 
@@ -39,7 +39,7 @@ internal static partial class EvidenceReader
         {
             IReadOnlyList<BodyRegion> before = [];
             var (history, family) = (false, false);
-            foreach (var text in SentenceSource.Split(page.Text))
+            foreach (var text in Sentences.Split(page.Text))
             {
                 var ofReview = UtilizationReview.IsMatch(text);
                 var quoted = quoting || ofReview;

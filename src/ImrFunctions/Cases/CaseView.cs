@@ -40,7 +40,7 @@ public sealed record CaseView(
             EligibilityView.Of(record),
             [.. record.Deadlines.Select(d => DeadlineView.Of(d, now))],
             staff ? timeline : ForParties(timeline),
-            NextActions.Of(record) is { } next ? (staff ? next : next with { What = PartyText(next) }) : null,
+            NextActions.Of(record) is { } next ? (staff ? next : ForParties(next)) : null,
             caller.Role is Role.Operator or Role.Auditor ? record.Attention : null,
             staff && record.AmendmentPending,
             staff ? record.DeterminationAttempt : null,
@@ -66,7 +66,8 @@ public sealed record CaseView(
         return shown;
     }
 
-    private static string PartyText(NextAction next) => next.Who is "ClaimsAdministrator" or "Uploader" ? next.What : "The review goes on; nothing is needed from you.";
+    private static NextAction ForParties(NextAction next)
+        => next.Who is "ClaimsAdministrator" or "Uploader" ? next : next with { Who = "ReviewOrganization", What = "The review goes on; nothing is needed from you." };
 }
 
 public sealed record EligibilityView(EligibilityOutcome Outcome, bool Final, string RuleSetId, DateOnly FilingDueOn, IReadOnlyList<EligibilityReason> Reasons)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Imr.Core.Cases;
 using Imr.Core.Serialization;
@@ -19,57 +20,50 @@ public sealed record Statement<T>(int Attempt, T? Fact, IReadOnlyList<Applicatio
 /// Takes statements over HTTP: once (a repeat is answered as the first was), only when the case waits for it (else 409 with what is possible), written before
 /// it is raised.
 /// </summary>
-public sealed partial class StatementDesk(CaseAccess access, FactStore facts, FactPost post, TimeProvider time)
+public sealed partial class StatementDesk(CaseAccess access, FactPost post, TimeProvider time)
 {
-    public async Task<IResult> TakeAsync<TBody, TFact>(
+    public Task<IResult> TakeAsync<TBody, TFact>(
         StatementCall call, FactKind kind, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
         where TBody : class
         where TFact : class, IVersioned
+        => TakeWholeAsync<TBody, TFact>(call, kind, (body, snapshot, caller) => state(body, snapshot.Record, caller), cancellation);
+
+    /// <summary>The same for a statement that rests on the records or on earlier statements.</summary>
+    public async Task<IResult> TakeWholeAsync<TBody, TFact>(
+        StatementCall call, FactKind kind, Func<TBody, CaseSnapshot, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
+        where TBody : class
+        where TFact : class, IVersioned
     {
-        var lookup = await access.FindAsync(call.Request, call.CaseNumber, call.RefId, cancellation);
-        if (lookup.Record is not { } record)
+        var lookup = await access.FindWholeAsync(call.Request, call.CaseNumber, call.RefId, cancellation);
+        if (lookup.Snapshot is not { Record: var record } snapshot)
             return lookup.Refusal!;
         var body = await JsonBody.ReadAsync<TBody>(call.Request, cancellation);
         if (body.Value is null)
             return Problem.Of(400, "The request can't be read.", call.RefId, [body.Problem!]);
-        if (RequestId(call.Request, body.Raw) is not { } requestId)
+        var caller = call.Request.Caller();
+        if (RequestId(call.Request, caller, body.Raw) is not { } requestId)
             return Problem.Of(400, "The Idempotency-Key can't be used.", call.RefId, [new ApplicationProblem("header Idempotency-Key", "Not a key.", "1 to 64 letters, digits or hyphens.")]);
 
-        var caller = call.Request.Caller();
-        if (await facts.FindAsync(record.Review, kind, requestId, cancellation) is { } earlier && !AnswersAnew(call, record, earlier))
-            return await RepeatAsync(call, record, caller, earlier, body.Value, state, cancellation);
+        var bodyHash = ContentHash.Of(body.Raw).Value;
+        // The latest statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.
+        if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierTrouble(call, record, earlier))
+            return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
             return Problem.Of(409, $"The case is at {record.Stage} and does not take this now.", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
-        var statement = await state(body.Value, record, caller);
+        var statement = await state(body.Value, snapshot, caller);
         if (statement.Conflict is { } conflict)
             return Problem.Of(409, conflict, call.RefId);
         if (statement.Fact is null)
             return Problem.Of(400, "The statement has problems; nothing was stored.", call.RefId, statement.Problems);
 
         var write = await post.PostAsync(
-            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact), cancellation);
+            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash }, cancellation);
         return write.Outcome == FactWriteOutcome.Conflict ? KeyReused(call) : Accepted(record, write.Fact);
     }
 
-    /// <summary>
-    /// Without a key of the caller's own: the same words to another question (the next offer, the next failure) are a statement of their own, not a repeat.
-    /// </summary>
-    private static bool AnswersAnew(StatementCall call, CaseRecord record, StoredFact earlier)
-        => !call.Request.Headers.ContainsKey("Idempotency-Key")
-            && Waits.For(record).Contains(earlier.Ref.Kind)
-            && Waits.AttemptOf(record, earlier.Ref.Kind) != earlier.Ref.Attempt;
-
-    private static async Task<IResult> RepeatAsync<TBody, TFact>(
-        StatementCall call, CaseRecord record, Principal caller, StoredFact earlier, TBody body, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
-        where TFact : class, IVersioned
-    {
-        // Without a key of the caller's own, the key is the hash of the body: the same. With one, the content must be the same too.
-        if (!call.Request.Headers.ContainsKey("Idempotency-Key"))
-            return Accepted(record, earlier.Ref);
-        cancellation.ThrowIfCancellationRequested();
-        var again = await state(body, record, caller);
-        return again.Fact is null || FactStore.HashOf(ImrJson.Write(again.Fact)) == earlier.BodyHash ? Accepted(record, earlier.Ref) : KeyReused(call);
-    }
+    /// <summary>A second "Retry" for a second trouble says something new, though its body is the same; a caller who repeats sends a key.</summary>
+    private static bool AnswersEarlierTrouble(StatementCall call, CaseRecord record, StoredFact earlier)
+        => earlier.Ref.Kind == FactKind.OperatorDecision && record.Attention is { } now && earlier.Ref.Attempt < now.Attempt && !call.Request.Headers.ContainsKey("Idempotency-Key");
 
     private static IResult Accepted(CaseRecord record, FactRef fact)
         => Results.Json(new { factId = fact.FactId, caseNumber = record.Review.CaseNumber.Value }, ImrJson.Options, statusCode: 202);
@@ -77,11 +71,12 @@ public sealed partial class StatementDesk(CaseAccess access, FactStore facts, Fa
     private static IResult KeyReused(StatementCall call)
         => Problem.Of(409, "This Idempotency-Key was used for another statement; nothing was stored.", call.RefId);
 
-    private static string? RequestId(HttpRequest request, byte[] body)
+    /// <summary>Without a key of the caller's own: who says what where. The same words of another reviewer about another offer are another statement.</summary>
+    private static string? RequestId(HttpRequest request, Principal caller, byte[] body)
     {
         var header = request.Headers["Idempotency-Key"].ToString();
         if (header.Length == 0)
-            return ContentHash.Of(body).Value[..32];
+            return ContentHash.Of([.. Encoding.UTF8.GetBytes($"{caller} {request.Path}\n"), .. body]).Value[..32];
         return Key().IsMatch(header) ? header : null;
     }
 

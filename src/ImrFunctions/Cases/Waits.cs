@@ -23,17 +23,6 @@ public static class Waits
         [ReviewStage.Rejected] = [],
     };
 
-    /// <summary>The attempt that a statement of this kind would answer now.</summary>
-    public static int AttemptOf(CaseRecord record, FactKind kind)
-        => kind switch
-        {
-            FactKind.OfferAnswer => record.Offer?.Attempt ?? 1,
-            FactKind.Determination => record.DeterminationAttempt,
-            FactKind.Release => record.DraftAttempt ?? 1,
-            FactKind.OperatorDecision => record.Attention?.Attempt ?? 1,
-            _ => 1,
-        };
-
     public static IReadOnlyList<FactKind> For(CaseRecord record)
     {
         if (!record.Open)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Determination;
 
 /// <summary>The reviewer's provisional outcome, then her signed determination.</summary>
-public sealed class DeterminationFunctions(StatementDesk desk, StepContext step, DocumentStore documents, FactStore facts)
+public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
 {
     private const string NotHers = "Only the assigned reviewer decides this case.";
 
@@ -37,20 +37,21 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step,
     public Task<IResult> PostDetermination(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/determination")] HttpRequest request,
         string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
-        => desk.TakeAsync<DeterminationBody, Imr.Core.Determinations.Determination>(
+        => desk.TakeWholeAsync<DeterminationBody, Imr.Core.Determinations.Determination>(
             new StatementCall(request, client, caseNumber, context.InvocationId),
             FactKind.Determination,
-            (body, record, caller) => DetermineAsync(body, record, caller, cancellation),
+            (body, snapshot, caller) => DetermineAsync(body, snapshot, caller, cancellation),
             cancellation);
 
-    private async Task<Statement<Imr.Core.Determinations.Determination>> DetermineAsync(DeterminationBody body, CaseRecord record, Principal caller, CancellationToken cancellation)
+    private async Task<Statement<Imr.Core.Determinations.Determination>> DetermineAsync(DeterminationBody body, CaseSnapshot snapshot, Principal caller, CancellationToken cancellation)
     {
+        var record = snapshot.Record;
         if (record.ReviewerId != caller.Id)
             return new(1, null, [], NotHers);
         // A person decides, unprompted: her own view must be on file before she may have seen the machine's draft.
-        if ((await facts.OfKindAsync(record.Review, FactKind.Provisional, cancellation)).Count == 0)
+        if (!snapshot.OfKind(FactKind.Provisional).Any())
             return new(1, null, [], "Store the provisional outcome first.");
-        var current = RecordsHash.Of(await documents.ListAsync(record.Review, cancellation));
+        var current = RecordsHash.Of(snapshot.Documents);
         if (body.RecordsHash is not null && body.RecordsHash != current)
             return new(1, null, [], "The set of records has changed since it was read: look at it again and sign the new set.");
         var determination = new Imr.Core.Determinations.Determination(

@@ -24,13 +24,13 @@ public sealed record Draft(
     public static int CurrentSchemaVersion => 1;
 }
 
-public sealed class DraftStore(CaseStorage storage)
+public sealed class DraftStore(CaseStorage storage, ImmutableCache cache)
 {
     public Task CreateAsync(ReviewKey review, int attempt, Draft draft, CancellationToken cancellation)
         => storage.Drafts.CreateJsonAsync(Name(review, attempt), draft, cancellation);
 
     public Task<Draft?> TryReadAsync(ReviewKey review, int attempt, CancellationToken cancellation)
-        => storage.Drafts.TryReadJsonAsync<Draft>(Name(review, attempt), cancellation);
+        => storage.Drafts.TryReadJsonAsync<Draft>(Name(review, attempt), cache, cancellation);
 
     private static string Name(ReviewKey review, int attempt) => $"{review.CaseNumber}/r{review.Round}/a{attempt}.json";
 }

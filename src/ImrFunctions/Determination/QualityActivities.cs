@@ -4,15 +4,15 @@ using Imr.Core.Determinations;
 using Imr.Core.Eligibility;
 using Imr.Core.Records;
 using Imr.Core.Reviewers;
+using ImrFunctions.Cases;
 using ImrFunctions.Cases.Register;
-using ImrFunctions.Intake;
 using ImrFunctions.Matching;
 using ImrFunctions.Review;
 
 namespace ImrFunctions.Determination;
 
 /// <summary>The checks between signature and release (domain.md §4). What fails goes back to the reviewer; the machine corrects nothing.</summary>
-public sealed class QualityActivities(StepContext step, CaseRegister register, DocumentStore documents, ReviewerPanel panel, DraftStore drafts)
+public sealed class QualityActivities(StepContext step, CaseRegister register, CaseSnapshots snapshots, ReviewerPanel panel, DraftStore drafts)
 {
     [Function(nameof(CheckQuality))]
     public async Task<QualityResult> CheckQuality([ActivityTrigger] StepInput input, CancellationToken cancellation)
@@ -38,8 +38,7 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, D
     {
         var determination = (await step.FactAsync(input, cancellation)).Read<Imr.Core.Determinations.Determination>();
         var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
-        var listed = await documents.ListAsync(input.Review, cancellation);
-        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var (record, listed, _) = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var member = await panel.TryGetAsync(determination.ReviewerId, cancellation) ?? throw new InvalidOperationException("The reviewer is not on the panel any more.");
         var recordsHash = RecordsHash.Of(listed);
         var report = QualityChecks.Run(new QualityInput(

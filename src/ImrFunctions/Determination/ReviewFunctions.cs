@@ -5,7 +5,6 @@ using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Evaluation;
-using ImrFunctions.Intake;
 using ImrFunctions.Matching;
 using ImrFunctions.Operations;
 using ImrFunctions.Review;
@@ -15,18 +14,17 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Determination;
 
 /// <summary>What the assigned reviewer decides on. The machine's draft is not in it before her own view is stored.</summary>
-public sealed class ReviewFunctions(CaseAccess access, StepContext step, DocumentStore documents, FactStore facts, EvaluationStore evaluations, DraftStore drafts)
+public sealed class ReviewFunctions(CaseAccess access, StepContext step, EvaluationStore evaluations, DraftStore drafts)
 {
     [Function(nameof(GetReview))]
     public async Task<IResult> GetReview(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/review")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
     {
-        var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
-        if (lookup.Record is not { } record || record.ReviewerId != request.Caller().Id)
+        var lookup = await access.FindWholeAsync(request, caseNumber, context.InvocationId, cancellation);
+        if (lookup.Snapshot is not { Record: var record, Documents: var listed } snapshot || record.ReviewerId != request.Caller().Id)
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
         var application = await step.ApplicationAsync(record.Review.CaseNumber, record.ApplicationHash!, cancellation);
-        var listed = await documents.ListAsync(record.Review, cancellation);
-        var provisional = (await facts.OfKindAsync(record.Review, FactKind.Provisional, cancellation)).Count > 0;
+        var provisional = snapshot.OfKind(FactKind.Provisional).Any();
         var evaluation = provisional ? await evaluations.TryReadAsync(record.Review, cancellation) : null;
         return Results.Json(
             new

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
 using Imr.Core.Records;
@@ -9,7 +8,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Intake;
 
 /// <summary>The accepted records of a case: rows <c>doc|…</c>, copies in <c>records</c>, text in <c>record-text</c>. Everything downstream cites the copy.</summary>
-public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
+public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, RecordCopier copier)
 {
     public const string Folder = "documents/";
 
@@ -36,22 +35,15 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
         return Ordered(accepted);
     }
 
-    /// <summary>Accepts one upload that arrived later.</summary>
-    /// <returns>Null when the upload is gone; else the document, which may have been accepted before: the same content twice is one document.</returns>
-    public async Task<CaseDocument?> AcceptAsync(ReviewKey review, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Copies one upload that arrived later; its row is the caller's to write.</summary>
+    /// <returns>Null when there is nothing new: the upload is gone, was accepted before, or has the content of an accepted one (that is one document).</returns>
+    public async Task<CaseDocument?> CopyNewAsync(ReviewKey review, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
     {
-        if (await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation) is not { } document)
+        var accepted = await ListAsync(review, cancellation);
+        if (accepted.Any(d => d.Name == name && d.ReceivedAt == at))
             return null;
-        try
-        {
-            await storage.Cases.AddEntityAsync(ToRow(review, document), cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            // Accepted before, by the first step or by an earlier try of this one.
-        }
-
-        return document;
+        var document = await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation);
+        return document is null || accepted.Any(d => d.Sha256 == document.Sha256) ? null : document;
     }
 
     /// <summary>The accepted documents, oldest first.</summary>
@@ -59,10 +51,10 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     {
         var from = RowKeys.DocumentPrefix(review.Round);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {RowKeys.After(from)}");
-        var documents = new List<CaseDocument>();
+        var rows = new List<TableEntity>();
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            documents.Add(JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!);
-        return Ordered(documents);
+            rows.Add(row);
+        return Read(rows);
     }
 
     /// <summary>The documents with their text: what the guideline evaluation reads.</summary>
@@ -70,7 +62,7 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     {
         var entries = new List<RecordSetEntry>();
         foreach (var document in documents)
-            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cancellation)));
+            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cache, cancellation)));
         return new RecordSet(entries, complete);
     }
 
@@ -88,6 +80,10 @@ public sealed class DocumentStore(CaseStorage storage, RecordCopier copier)
     private static List<CaseDocument> Ordered(IEnumerable<CaseDocument> documents)
         => [.. documents.OrderBy(d => d.ReceivedAt).ThenBy(d => d.Name, StringComparer.Ordinal)];
 
-    private static TableEntity ToRow(ReviewKey review, CaseDocument document)
+    /// <summary>The accepted documents of these rows, oldest first.</summary>
+    internal static IReadOnlyList<CaseDocument> Read(IEnumerable<TableEntity> rows)
+        => Ordered(rows.Select(row => JsonSerializer.Deserialize<CaseDocument>(row.GetString("Body")!, ImrJson.Options)!));
+
+    internal static TableEntity ToRow(ReviewKey review, CaseDocument document)
         => new(review.CaseNumber.Value, RowKeys.Document(review.Round, document.Sha256)) { ["SchemaVersion"] = 1, ["Body"] = ImrJson.Write(document) };
 }

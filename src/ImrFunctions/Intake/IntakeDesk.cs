@@ -39,19 +39,20 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         // What was there before the application is accepted by the first step, which lists after registration.
         if (known.Stage == ReviewStage.Received && at <= known.FirstArrival)
             return;
-        if (await IsAcceptedAsync(known.Review, name, at, cancellation))
-            return;
         if (!known.Open)
         {
-            await SetAsideAsync(path, number.Value, "CaseClosed", "The case is closed.", "A document for an open case.", cancellation);
+            if (!await IsAcceptedAsync(known.Review, name, at, cancellation))
+                await SetAsideAsync(path, number.Value, "CaseClosed", "The case is closed.", "A document for an open case.", cancellation);
             return;
         }
 
         var application = await step.ApplicationAsync(number, hash, cancellation);
-        if (await documents.AcceptAsync(known.Review, application, name, at, cancellation) is not { } document)
+        if (await documents.CopyNewAsync(known.Review, application, name, at, cancellation) is not { } document)
             return;
+        // The record's row stands in its fact's transaction: an accepted record without a fact would wake nobody.
         var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);
-        await facts.PostAsync(client, new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body), cancellation);
+        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body) { With = DocumentStore.ToRow(known.Review, document) };
+        await facts.PostAsync(client, fact, cancellation);
     }
 
     /// <summary>A trigger that comes again, perhaps after the case has closed, finds the document accepted.</summary>

@@ -11,7 +11,7 @@ namespace ImrFunctions.Intake;
 /// <summary>
 /// Copies an upload create-only under its hash and derives its text. The upload may change meanwhile, so every read is bound to the version that was hashed.
 /// </summary>
-public sealed class RecordCopier(CaseStorage storage)
+public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
 {
     /// <summary>Text is derived from documents up to this size; a larger one counts as unread. Bytes.</summary>
     public const long MaxTextBytes = 32 * 1024 * 1024;
@@ -38,6 +38,8 @@ public sealed class RecordCopier(CaseStorage storage)
             ? await CopySmallAsync(upload, properties, caseNumber, name, cancellation)
             : await CopyLargeAsync(upload, properties, caseNumber, cancellation);
         await storage.RecordText.CreateJsonAsync(TextName(text.Sha256), text, cancellation);
+        // The evaluation reads it soon.
+        cache.Keep(TextName(text.Sha256), text, text.Pages.Sum(p => (long)p.Text.Length * sizeof(char)));
         var kind = application.Documents.FirstOrDefault(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase))?.Kind ?? DocumentKind.Other;
         return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead);
     }

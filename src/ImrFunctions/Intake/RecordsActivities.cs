@@ -1,6 +1,7 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Records;
+using ImrFunctions.Cases;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace ImrFunctions.Intake;
 
 /// <summary>NOARFI and records (8 CCR 9792.10.4, 9792.10.5).</summary>
-public sealed class RecordsActivities(StepContext step, CaseRegister register, DocumentStore documents, NoarfiStore notices, IOptions<ReviewOptions> options)
+public sealed class RecordsActivities(StepContext step, CaseRegister register, CaseSnapshots snapshots, DocumentStore documents, NoarfiStore notices, IOptions<ReviewOptions> options)
 {
     /// <summary>Records the NOARFI of every participant and starts the records' clock; when the records are complete already, the determination's.</summary>
     [Function(nameof(RequestRecords))]
@@ -32,10 +33,10 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, D
     [Function(nameof(AssessRecords))]
     public async Task<RecordsResult> AssessRecords([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
-        var assessment = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation));
-        var due = record.Deadlines.First(d => d.Deadline.RuleId == RecordsRule(application)).Deadline;
+        var assessment = RecordsCompleteness.Assess(application, snapshot.Documents);
+        var due = snapshot.Record.Deadlines.First(d => d.Deadline.RuleId == RecordsRule(application)).Deadline;
         var overdue = input.Detail is not null || step.Now >= due.BreachedAt;
         var goOn = assessment.Complete || (overdue && !assessment.OnlyUrDecision);
         if (!goOn && !overdue)

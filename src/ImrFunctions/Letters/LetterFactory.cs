@@ -1,10 +1,9 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Letters;
+using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
-using ImrFunctions.Cases.Register;
 using ImrFunctions.Determination;
-using ImrFunctions.Intake;
 using ImrFunctions.Review;
 
 namespace ImrFunctions.Letters;
@@ -13,17 +12,17 @@ namespace ImrFunctions.Letters;
 /// Makes the letter of a draft for a day. The releaser sees it, and the release step makes it again for the day of the release: the same facts give the same
 /// bytes, so the hash that was released is the hash that is issued.
 /// </summary>
-public sealed class LetterFactory(StepContext step, FactStore facts, DocumentStore documents)
+public sealed class LetterFactory(StepContext step, FactStore facts)
 {
     /// <param name="day">The letter's date: the appeal period runs from its mailing (LC 4610.6(h)).</param>
-    public async Task<RenderedLetter> MakeAsync(ReviewKey review, CaseRecord record, Draft draft, DateOnly day, CancellationToken cancellation)
+    public async Task<RenderedLetter> MakeAsync(CaseSnapshot snapshot, Draft draft, DateOnly day, CancellationToken cancellation)
     {
+        var (record, review) = (snapshot.Record, snapshot.Record.Review);
         var application = await step.ApplicationAsync(review.CaseNumber, draft.Application, cancellation);
         var determination = (await facts.ReadAsync(review, draft.DeterminationFact, cancellation)).Read<Imr.Core.Determinations.Determination>();
-        var listed = await documents.ListAsync(review, cancellation);
         var appeal = Appeal(application, day);
         return RenderedLetter.Render(LetterBuilder.Build(new LetterFacts(
-            review, 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, listed, appeal.DueOn, appeal.Citation)));
+            review, 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, snapshot.Documents, appeal.DueOn, appeal.Citation)));
     }
 
     /// <summary>30 days of mailing, five more in California.</summary>

@@ -7,9 +7,7 @@ using Imr.Core.Records;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
-using ImrFunctions.Cases.Register;
 using ImrFunctions.Determination;
-using ImrFunctions.Intake;
 using ImrFunctions.Operations;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
@@ -17,17 +15,17 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Letters;
 
 /// <summary>Release by a second person (four eyes): the letter as it would go out today, and the release that names its hash.</summary>
-public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, DraftStore drafts, LetterFactory factory, DocumentStore documents, TimeProvider time)
+public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, DraftStore drafts, LetterFactory factory, TimeProvider time)
 {
     [Function(nameof(GetRelease))]
     public async Task<IResult> GetRelease(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/release")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
     {
-        var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
-        if (lookup.Record is not { } record)
+        var lookup = await access.FindWholeAsync(request, caseNumber, context.InvocationId, cancellation);
+        if (lookup.Snapshot is not { } snapshot)
             return lookup.Refusal!;
-        if (await MakeAsync(record, cancellation) is not { } made)
-            return Problem.Of(409, $"The case is at {record.Stage}: no letter waits for release.", context.InvocationId);
+        if (await MakeAsync(snapshot, cancellation) is not { } made)
+            return Problem.Of(409, $"The case is at {snapshot.Record.Stage}: no letter waits for release.", context.InvocationId);
         return Results.Json(
             new { letterHash = made.Letter.LetterHash, recordsHash = made.RecordsHash, determinedBy = made.Draft.ReviewerId, text = Encoding.UTF8.GetString(made.Letter.Text) },
             ImrJson.Options);
@@ -37,13 +35,13 @@ public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, Draf
     public Task<IResult> PostRelease(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/release")] HttpRequest request,
         string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
-        => desk.TakeAsync<ReleaseBody, Release>(
+        => desk.TakeWholeAsync<ReleaseBody, Release>(
             new StatementCall(request, client, caseNumber, context.InvocationId),
             FactKind.Release,
-            (body, record, caller) => StateAsync(body, record, caller, cancellation),
+            (body, snapshot, caller) => StateAsync(body, snapshot, caller, cancellation),
             cancellation);
 
-    private async Task<Statement<Release>> StateAsync(ReleaseBody body, CaseRecord record, Principal caller, CancellationToken cancellation)
+    private async Task<Statement<Release>> StateAsync(ReleaseBody body, CaseSnapshot snapshot, Principal caller, CancellationToken cancellation)
     {
         var problems = new List<ApplicationProblem>();
         if (body.LetterHash is null)
@@ -52,21 +50,22 @@ public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, Draf
             problems.Add(new ApplicationProblem("$.recordsHash", "Missing.", "The recordsHash of GET …/release."));
         if (problems.Count > 0)
             return new Statement<Release>(1, null, problems);
-        if (await MakeAsync(record, cancellation) is not { } made)
+        if (await MakeAsync(snapshot, cancellation) is not { } made)
             return new Statement<Release>(1, null, [], "No letter waits for release.");
         if (made.Draft.ReviewerId == caller.Id)
             return new Statement<Release>(1, null, [], "The reviewer cannot release her own determination: a second person must.");
         if (made.Letter.LetterHash != body.LetterHash || made.RecordsHash != body.RecordsHash)
             return new Statement<Release>(1, null, [], "The letter or the records changed since they were read: read them again.");
-        return new Statement<Release>(record.DraftAttempt!.Value, new Release(Release.CurrentSchemaVersion, caller.ToString(), body.LetterHash!, body.RecordsHash!), []);
+        return new Statement<Release>(snapshot.Record.DraftAttempt!.Value, new Release(Release.CurrentSchemaVersion, caller.ToString(), body.LetterHash!, body.RecordsHash!), []);
     }
 
-    private async Task<Made?> MakeAsync(CaseRecord record, CancellationToken cancellation)
+    private async Task<Made?> MakeAsync(CaseSnapshot snapshot, CancellationToken cancellation)
     {
+        var record = snapshot.Record;
         if (record is not { Stage: ReviewStage.AwaitingRelease, DraftAttempt: { } attempt } || await drafts.TryReadAsync(record.Review, attempt, cancellation) is not { } draft)
             return null;
-        var letter = await factory.MakeAsync(record.Review, record, draft, PacificTime.LegalDay(time.GetUtcNow()), cancellation);
-        return new Made(letter, draft, RecordsHash.Of(await documents.ListAsync(record.Review, cancellation)));
+        var letter = await factory.MakeAsync(snapshot, draft, PacificTime.LegalDay(time.GetUtcNow()), cancellation);
+        return new Made(letter, draft, RecordsHash.Of(snapshot.Documents));
     }
 
     private sealed record Made(RenderedLetter Letter, Draft Draft, ContentHash RecordsHash);

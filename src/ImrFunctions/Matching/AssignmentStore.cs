@@ -48,17 +48,16 @@ public sealed class AssignmentStore(CaseStorage storage)
         }
     }
 
-    /// <summary>Moves an offer on; one that was reserved but never made has no row to move.</summary>
     public async Task MoveAsync(string reviewerId, ReviewKey review, int attempt, AssignmentState state, CancellationToken cancellation)
     {
-        var row = new TableEntity(reviewerId, Assignment.KeyOf(review, attempt)) { ["State"] = state.ToString() };
         try
         {
-            await storage.Assignments.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, cancellation);
+            await storage.Assignments.UpdateEntityAsync(
+                new TableEntity(reviewerId, Assignment.KeyOf(review, attempt)) { ["State"] = state.ToString() }, ETag.All, TableUpdateMode.Merge, cancellation);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
-            // The step that reserved the place ended before it offered the case.
+            // The place was taken and the case ended before the offer was written.
         }
     }
 

@@ -37,13 +37,17 @@ public sealed class ReviewerPanel(CaseStorage storage)
     public async Task<bool> TryReserveAsync(PanelMember member, string key, CancellationToken cancellation)
         => member.Open.Contains(key) || await TryWriteOpenAsync(member, [.. member.Open, key], cancellation);
 
-    /// <summary>Who holds a place for this review: whoever has it or is offered it, and one whose offer failed between the reservation and the register.</summary>
+    /// <summary>Who holds a place for this review: also one whose offer never came to stand in the register.</summary>
     public async Task<IReadOnlyList<(string ReviewerId, int Attempt)>> HoldersAsync(ReviewKey review, CancellationToken cancellation)
     {
         var prefix = review + "|";
-        return [.. (await AllAsync(cancellation)).SelectMany(m => m.Open
-            .Where(o => o.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(o => (m.Reviewer.Id, int.Parse(o[prefix.Length..], CultureInfo.InvariantCulture))))];
+        return
+        [
+            .. from member in await AllAsync(cancellation)
+               from open in member.Open
+               where open.StartsWith(prefix, StringComparison.Ordinal)
+               select (member.Reviewer.Id, int.Parse(open[prefix.Length..], CultureInfo.InvariantCulture)),
+        ];
     }
 
     /// <summary>Gives the place back; safe to repeat.</summary>

@@ -21,7 +21,10 @@ namespace ImrFunctions.Operations;
 /// <summary>What the app is made of, the same in both hostings.</summary>
 public static class AppServices
 {
-    /// <summary>Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them.</summary>
+    /// <summary>
+    /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c> and <c>Storage__NotificationsQueue</c> must stand there.
+    /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {
         var names = new CaseStorageOptions();
@@ -51,10 +54,10 @@ public static class AppServices
         else
             services.AddSingleton<ITokenReader, NoTokens>();
 
-        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddHostedService<StorageStart>();
+        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddHostedService<StorageStart>();
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
-        services.AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
+        services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
         services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>();
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<EvaluationStore>();

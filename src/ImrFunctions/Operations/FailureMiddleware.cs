@@ -26,6 +26,11 @@ public sealed class FailureMiddleware(ILogger<FailureMiddleware> logger) : IFunc
         {
             throw;
         }
+        catch (BadHttpRequestException e) when (context.GetHttpContext() is { Response.HasStarted: false } http)
+        {
+            // The caller's fault: a body that is too large, or that never came.
+            await Problem.Of(e.StatusCode, "The request can't be read.", context.InvocationId).ExecuteAsync(http);
+        }
         catch (Exception e)
         {
             var code = Classify(e);
@@ -45,11 +50,11 @@ public sealed class FailureMiddleware(ILogger<FailureMiddleware> logger) : IFunc
             SchemaVersionException => FailureCode.NewerSchema,
             JsonException or FormatException or InvalidDataException => FailureCode.BadData,
             OperationCanceledException or TimeoutException => FailureCode.TimedOut,
-            _ => FailureCode.Unexpected,
+            _ => WrappedFailure.Of(e)?.Classify() ?? FailureCode.Unexpected,
         };
 
     private static string Describe(Exception e)
-        => e is RequestFailedException failed ? $"{e.GetType().Name} {failed.Status} {failed.ErrorCode}" : e.GetType().Name;
+        => e is RequestFailedException failed ? $"{e.GetType().Name} {failed.Status} {failed.ErrorCode}" : WrappedFailure.Of(e)?.ToString() ?? e.GetType().Name;
 
     private static async Task AnswerAsync(HttpContext http, FailureCode code, string refId)
     {

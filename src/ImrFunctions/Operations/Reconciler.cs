@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace ImrFunctions.Operations;
 
 /// <summary>What one pass found and mended. Counts only.</summary>
-public sealed record ReconcileReport(int CasesSeen, int UploadsRetried, int InstancesStarted, int EventsRaised, int MessagesSent, int InstancesFailed);
+public sealed record ReconcileReport(int CasesSeen, int UploadsRetried, int InstancesStarted, int EventsRaised, int MessagesSent, int InstancesFailed, int CasesFailed);
 
 /// <summary>Settings of reconcile (section <c>Reconcile</c>).</summary>
 public sealed class ReconcileOptions
@@ -41,20 +41,34 @@ public sealed class Reconciler(
 
     public async Task<ReconcileReport> RunAsync(DurableTaskClient client, CancellationToken cancellation)
     {
-        var report = new ReconcileReport(0, await RetryUploadsAsync(client, cancellation), 0, 0, 0, 0);
-        foreach (var stage in Enum.GetValues<ReviewStage>().Where(s => s is not (ReviewStage.Closed or ReviewStage.Rejected)))
+        var report = new ReconcileReport(0, await RetryUploadsAsync(client, cancellation), 0, 0, 0, 0, 0);
+        foreach (var stage in Enum.GetValues<ReviewStage>())
         {
             var cursor = await CursorAsync(stage, cancellation);
             var page = await index.ListAsync(CaseIndex.StagePartition(stage), options.Value.CasesPerPass, cursor, cancellation);
             foreach (var indexed in page.Cases)
-                report = await LookAfterAsync(client, indexed, stage, report, cancellation);
+                report = await LookAfterSafelyAsync(client, indexed, stage, report, cancellation);
             if (page.Continuation != cursor)
                 await KeepCursorAsync(stage, page.Continuation, cancellation);
         }
 
-        if (report is not { UploadsRetried: 0, InstancesStarted: 0, EventsRaised: 0, MessagesSent: 0, InstancesFailed: 0 })
+        if (report is not { UploadsRetried: 0, InstancesStarted: 0, EventsRaised: 0, MessagesSent: 0, InstancesFailed: 0, CasesFailed: 0 })
             logger.LogInformation("Reconcile: {Report}", report);
         return report;
+    }
+
+    /// <summary>A case that can't be read, such as one that a newer program wrote, must not keep the pass from the others.</summary>
+    private async Task<ReconcileReport> LookAfterSafelyAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LookAfterAsync(client, indexed, stage, report, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError("Reconcile could not look after {CaseNumber}: {Code}, {Type}.", indexed.CaseNumber, FailureMiddleware.Classify(e), e.GetType().Name);
+            return report with { CasesFailed = report.CasesFailed + 1 };
+        }
     }
 
     private async Task<ReconcileReport> LookAfterAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
@@ -70,8 +84,16 @@ public sealed class Reconciler(
         }
 
         var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
-        if (!record.Open || record.UpdatedAt > before)
+        if (record.Stage == ReviewStage.Rejected || record.UpdatedAt > before)
             return report;
+        if (!record.Open)
+        {
+            // Its last messages are out: nothing is left to look after.
+            report = report with { MessagesSent = report.MessagesSent + await outbox.RelayAsync(record.Review.CaseNumber, cancellation) };
+            await index.DeleteAsync(CaseIndex.StagePartition(ReviewStage.Closed), IndexEntry.Of(record), cancellation);
+            return report;
+        }
+
         var instance = await client.GetInstanceAsync(record.Review.ToString(), false, cancellation);
         if (instance is null)
         {
@@ -106,8 +128,7 @@ public sealed class Reconciler(
             {
                 if (!CaseNumber.TryParse(blob.Name[..blob.Name.IndexOf('/', StringComparison.Ordinal)], null, out var number) || await register.TryGetAsync(number, cancellation) is not null)
                     continue;
-                await desk.ReceiveAsync(client, blob.Name, cancellation);
-                retried++;
+                retried += await ReceiveSafelyAsync(client, number, blob.Name, cancellation);
             }
 
             await KeepTokenAsync("uploads", string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken, cancellation);
@@ -115,6 +136,20 @@ public sealed class Reconciler(
         }
 
         return retried;
+    }
+
+    private async Task<int> ReceiveSafelyAsync(DurableTaskClient client, CaseNumber number, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await desk.ReceiveAsync(client, name, cancellation);
+            return 1;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError("Reconcile could not take the upload of {CaseNumber}: {Code}, {Type}.", number, FailureMiddleware.Classify(e), e.GetType().Name);
+            return 0;
+        }
     }
 
     private Task<string?> CursorAsync(ReviewStage stage, CancellationToken cancellation) => TokenAsync("stage|" + stage, cancellation);

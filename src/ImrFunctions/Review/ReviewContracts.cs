@@ -79,7 +79,8 @@ public sealed record AnswerResult(string Tag, ReviewStage Stage, bool Accepted, 
 
 public sealed record QualityResult(string Tag, ReviewStage Stage, bool MayBeReleased, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
 
-public sealed record IssueResult(string Tag, ReviewStage Stage, bool Issued) : StepResult(Tag, Stage);
+/// <param name="Problem">A code when a person must act before the review can go on; null when it was issued or went back to the reviewer.</param>
+public sealed record IssueResult(string Tag, ReviewStage Stage, bool Issued, string? Problem) : StepResult(Tag, Stage);
 
 public sealed record AttentionResult(string Tag, ReviewStage Stage, OperatorAction Action) : StepResult(Tag, Stage);
 

@@ -31,6 +31,10 @@ internal sealed partial class ReviewRun
             var issued = await StepAsync<IssueResult>(nameof(LetterActivities.IssueLetter), released.Fact, attempt);
             if (issued is null)
                 return false;
+            if (issued.Problem is { } problem && await AskOperatorAsync(_seq, nameof(LetterActivities.IssueLetter), problem, "", canSkip: false) == OperatorAction.Cancel)
+                _end ??= CaseEnd.Cancelled;
+            if (_end is not null)
+                return false;
             if (!issued.Issued)
                 continue;
             _end = CaseEnd.Issued;

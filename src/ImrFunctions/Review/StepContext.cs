@@ -8,7 +8,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Review;
 
 /// <summary>What steps share: the time, the change that a step makes, the application, the law in force.</summary>
-public sealed class StepContext(TimeProvider time, CaseStorage storage, FactStore facts)
+public sealed class StepContext(TimeProvider time, CaseStorage storage, ImmutableCache cache, FactStore facts)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -26,7 +26,7 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, FactStor
 
     /// <summary>The accepted copy of the application.</summary>
     public Task<ImrApplication> ApplicationAsync(CaseNumber caseNumber, ContentHash hash, CancellationToken cancellation)
-        => storage.Records.ReadJsonAsync<ImrApplication>($"{caseNumber}/{hash}", cancellation);
+        => storage.Records.ReadJsonAsync<ImrApplication>($"{caseNumber}/{hash}", cache, cancellation);
 
     /// <summary>The rules of law in force on the UR decision date, with the State's calendar.</summary>
     public static DeadlineCalculator Deadlines(ImrApplication application)

@@ -60,6 +60,15 @@ public sealed class WatchAndLetterTests
     }
 
     [Fact]
+    public async Task A_case_that_ended_without_a_letter_says_how()
+    {
+        await using var app = await FakeApp.StartAsync("Closed");
+        app.Outcome = "Ineligible";
+
+        (await Imr.RunAsync("letter", "show", FakeApp.Number, "--url", $"{app.Address}")).Error.ShouldContain("ended as Ineligible");
+    }
+
+    [Fact]
     public async Task An_unknown_case_is_the_apps_own_answer()
     {
         await using var app = await FakeApp.StartAsync("Closed");

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Imr.Core.Data;
 using Imr.Core.Deadlines;
 
 namespace Imr.Core.Tests.Deadlines;
@@ -7,7 +8,7 @@ namespace Imr.Core.Tests.Deadlines;
 public sealed class BusinessCalendarTests
 {
     private static readonly BusinessCalendar Calendar = BusinessCalendar.Default;
-    private static readonly string Yaml = EmbeddedYaml.Text("holidays.yaml");
+    private static readonly string Yaml = YamlData.Embedded("holidays.yaml");
 
     private static Arbitrary<DateOnly> Days => Gen.Choose(0, 36_500).Select(n => new DateOnly(1990, 1, 1).AddDays(n)).ToArbitrary();
 
@@ -101,7 +102,7 @@ public sealed class BusinessCalendarTests
     public void Wrong_holidays_are_refused_with_the_reason(string right, string wrong, string reason)
     {
         Yaml.ShouldContain(right);
-        Should.Throw<InvalidDataException>(() => BusinessCalendar.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(reason);
+        Should.Throw<DataFileException>(() => BusinessCalendar.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(reason);
     }
 
     /// <summary>The oracle: told by the day alone, another way than the calendar's.</summary>

@@ -1,11 +1,12 @@
 using Imr.Core.Cases;
+using Imr.Core.Data;
 using Imr.Core.Deadlines;
 
 namespace Imr.Core.Tests.Deadlines;
 
 public sealed class RuleSetLibraryTests
 {
-    private static readonly string Yaml = EmbeddedYaml.Text("rule-sets.yaml");
+    private static readonly string Yaml = YamlData.Embedded("rule-sets.yaml");
 
     [Theory]
     [InlineData("2012-06-01", "EMERG2013")]
@@ -113,7 +114,7 @@ public sealed class RuleSetLibraryTests
     public void Wrong_rule_sets_are_refused_with_the_reason(string right, string wrong, string reason)
     {
         Yaml.ShouldContain(right);
-        Should.Throw<InvalidDataException>(() => RuleSetLibrary.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(reason);
+        Should.Throw<DataFileException>(() => RuleSetLibrary.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(reason);
     }
 
     [Fact]
@@ -121,14 +122,14 @@ public sealed class RuleSetLibraryTests
     {
         var wrong = Yaml.Replace("to: 2014-02-11", "to: 2014-02-10", StringComparison.Ordinal).Replace("code: INEL_CNC", "code: INEL_X", StringComparison.Ordinal);
 
-        Should.Throw<InvalidDataException>(() => RuleSetLibrary.Load(wrong)).Message.ShouldContain("5 problem(s)"); // the gap, and the reason in four sets
+        Should.Throw<DataFileException>(() => RuleSetLibrary.Load(wrong)).Problems.Count.ShouldBe(5); // the gap, and the reason in four sets
     }
 
     [Fact]
     public void No_rule_sets_are_no_library()
     {
-        Should.Throw<InvalidDataException>(() => RuleSetLibrary.Load(string.Empty));
-        Should.Throw<InvalidDataException>(() => RuleSetLibrary.Load("ruleSets: []\nmailExtension: { status: draft, citation: x }"));
+        Should.Throw<DataFileException>(() => RuleSetLibrary.Load(string.Empty));
+        Should.Throw<DataFileException>(() => RuleSetLibrary.Load("ruleSets: []\nmailExtension: { status: draft, citation: x }"));
         Should.Throw<KeyNotFoundException>(() => RuleSetLibrary.Default.ById("R1914"));
         Should.Throw<KeyNotFoundException>(() => RuleSetLibrary.Default.ById("R2014").Deadline("DL-APP-FORM"));
         Should.Throw<KeyNotFoundException>(() => RuleSetLibrary.Default.ById("R2014").EligibilityReason("INEL_X"));

@@ -58,6 +58,8 @@ public sealed class ContractRoundTripTests
             return optional ? Build(inner, depth, optional) : null;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return Fill(type.GetGenericArguments()[0], depth, optional);
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+            return optional ? new Dictionary<string, string>(StringComparer.Ordinal) { ["npi:1234567893"] = "COI-PROVIDER" } : new Dictionary<string, string>(StringComparer.Ordinal);
         if (type.IsEnum)
             return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1);
         return Leaf(type) ?? Record(type, depth, optional);

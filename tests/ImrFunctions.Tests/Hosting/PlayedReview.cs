@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Imr.Testing;
+using ImrFunctions.Cases.Register;
 
 namespace ImrFunctions.Tests.Hosting;
 
@@ -23,14 +24,14 @@ internal sealed class PlayedReview(TestApp app, string sample, string? caseNumbe
 
     public async Task<JsonObject> OfferedAsync()
     {
-        var record = await app.Get<Cases.Register.CaseRegister>().UntilAsync(CaseNumber, r => r.Offer is not null);
+        var record = await app.Get<CaseRegister>().UntilAsync(CaseNumber, r => r.Offer is not null);
         Reviewer = record.Offer!.ReviewerId;
         return await app.UntilAsync(ReviewerToken, "/api/offers", o => o["offers"]!.AsArray().Any(x => (string?)x!["caseNumber"] == CaseNumber));
     }
 
     public async Task AcceptAsync()
     {
-        var record = await app.Get<Cases.Register.CaseRegister>().UntilAsync(CaseNumber, r => r.Offer is not null);
+        var record = await app.Get<CaseRegister>().UntilAsync(CaseNumber, r => r.Offer is not null);
         using var answer = await app.PostAsync(ReviewerToken, $"/api/cases/{CaseNumber}/offers/{record.Offer!.OfferId}/answer", new { accepted = true, noConflictAttested = true });
         answer.EnsureSuccessStatusCode();
         await app.UntilStageAsync(CaseNumber, "ClinicalReview");

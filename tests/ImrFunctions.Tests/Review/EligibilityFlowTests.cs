@@ -34,7 +34,7 @@ public sealed class EligibilityFlowTests(ReviewApp review) : IClassFixture<Revie
 
         await _app.FindAsync(SampleC, "Ineligible", "INEL_UNSIGNED");
         await _app.ShouldBeClosedWithoutLetterAsync(SampleC, "Ineligible");
-        var fact = (await _app.Get<FactStore>().OfKindAsync(new ReviewKey(CaseNumber.Parse(SampleC), 1), FactKind.AdFinding, CancellationToken.None)).ShouldHaveSingleItem();
+        var fact = (await _app.FactsAsync(new ReviewKey(CaseNumber.Parse(SampleC), 1), FactKind.AdFinding)).ShouldHaveSingleItem();
         fact.By.ShouldBe("AdministrativeDirector:desk-1");
         ReviewActs.Deadlines(await _app.CaseAsync(SampleC)).ShouldContainKey("DL-APPEAL-INEL");
     }

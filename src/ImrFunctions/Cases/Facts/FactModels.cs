@@ -30,7 +30,8 @@ public sealed record FactRef(int SchemaVersion, string FactId, FactKind Kind, in
 /// <summary>A fact as stored: immutable but for the mark that it was consumed.</summary>
 /// <param name="By">Role and id of who stated it.</param>
 /// <param name="At">When it was written, UTC.</param>
-public sealed record StoredFact(ReviewKey Review, FactRef Ref, string By, DateTimeOffset At, string BodyHash, bool Consumed, string Body)
+/// <param name="RequestHash">Of what the caller sent: the same request id with other bytes is a conflict. Of the fact's own body when nobody sent it.</param>
+public sealed record StoredFact(ReviewKey Review, FactRef Ref, string By, DateTimeOffset At, string RequestHash, bool Consumed, string Body)
 {
     public T Read<T>()
         where T : IVersioned

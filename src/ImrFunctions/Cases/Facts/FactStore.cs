@@ -7,18 +7,23 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Cases.Facts;
 
 /// <summary>Facts of a case: create-only rows in the case's partition, keyed by round, kind, attempt and request id.</summary>
-public sealed class FactStore(CaseStorage storage)
+public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
 {
     /// <summary>Writes the fact once: the same key again finds the first one.</summary>
     public async Task<FactWrite> WriteAsync<T>(FactToWrite<T> fact, CancellationToken cancellation)
         where T : IVersioned
     {
         var body = ImrJson.Write(fact.Body);
-        var hash = HashOf(body);
+        var hash = fact.RequestHash ?? HashOf(body);
         var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt);
         try
         {
-            await storage.Cases.AddEntityAsync(ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false), cancellation);
+            var row = ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false);
+            if (fact.With is null)
+                await storage.Cases.AddEntityAsync(row, cancellation);
+            else
+                await storage.Cases.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), new(TableTransactionActionType.UpsertReplace, fact.With)], cancellation);
+            cache.Keep($"{fact.Review.CaseNumber}/{reference.FactId}", new StoredFact(fact.Review, reference, fact.By, fact.At, hash, Consumed: false, body), body.Length);
             return new FactWrite(FactWriteOutcome.Created, reference);
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -27,19 +32,19 @@ public sealed class FactStore(CaseStorage storage)
         }
     }
 
-    /// <summary>An earlier statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.</summary>
-    public async Task<StoredFact?> FindAsync(ReviewKey review, FactKind kind, string requestId, CancellationToken cancellation)
-        => (await OfKindAsync(review, kind, cancellation)).FirstOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
-
+    /// <summary>What was stated. Whether it is consumed meanwhile is not known here: a fact that was read lately is not read again.</summary>
     /// <exception cref="InvalidOperationException">No such fact.</exception>
     public async Task<StoredFact> ReadAsync(ReviewKey review, string factId, CancellationToken cancellation)
     {
+        var key = $"{review.CaseNumber}/{factId}";
+        if (cache.Find<StoredFact>(key) is { } kept)
+            return kept;
         var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(review.CaseNumber.Value, factId, cancellationToken: cancellation);
-        return row is { HasValue: true, Value: { } value } ? FromRow(value) : throw new InvalidOperationException("An event names a fact that is not stored.");
+        if (row is not { HasValue: true, Value: { } value })
+            throw new InvalidOperationException("An event names a fact that is not stored.");
+        var fact = FromRow(value);
+        return cache.Keep(key, fact, fact.Body.Length);
     }
-
-    public Task<IReadOnlyList<StoredFact>> OfKindAsync(ReviewKey review, FactKind kind, CancellationToken cancellation)
-        => WithPrefixAsync(review.CaseNumber, RowKeys.FactPrefix(review.Round, kind.ToString()), cancellation);
 
     /// <summary>Facts of the round that the orchestration has not taken yet.</summary>
     public async Task<IReadOnlyList<StoredFact>> UnconsumedAsync(ReviewKey review, CancellationToken cancellation)
@@ -63,7 +68,7 @@ public sealed class FactStore(CaseStorage storage)
             ["Attempt"] = reference.Attempt,
             ["By"] = by,
             ["At"] = at,
-            ["BodyHash"] = hash,
+            ["RequestHash"] = hash,
             ["Consumed"] = consumed,
         };
         ChunkedText.Write(row, body);
@@ -71,9 +76,9 @@ public sealed class FactStore(CaseStorage storage)
     }
 
     private static FactWrite Repeated(StoredFact earlier, string hash)
-        => new(earlier.BodyHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
+        => new(earlier.RequestHash == hash ? FactWriteOutcome.Repeated : FactWriteOutcome.Conflict, earlier.Ref);
 
-    private static StoredFact FromRow(TableEntity row)
+    internal static StoredFact FromRow(TableEntity row)
     {
         var reference = new FactRef(
             row.GetInt32("SchemaVersion") ?? 0,
@@ -87,7 +92,7 @@ public sealed class FactStore(CaseStorage storage)
             reference,
             row.GetString("By") ?? "",
             row.GetDateTimeOffset("At") ?? default,
-            row.GetString("BodyHash") ?? "",
+            row.GetString("RequestHash") ?? "",
             row.GetBoolean("Consumed") ?? false,
             ChunkedText.Read(row));
     }
@@ -104,7 +109,14 @@ public sealed class FactStore(CaseStorage storage)
 
 /// <param name="RequestId">Letters, digits and hyphens; a repeat with the same id is a no-op.</param>
 public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt, string RequestId, string By, DateTimeOffset At, T Body)
-    where T : IVersioned;
+    where T : IVersioned
+{
+    /// <summary>Hash of the request that stated it, when there was one.</summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>A row of the case's partition that is created or replaced in the same transaction.</summary>
+    internal TableEntity? With { get; init; }
+}
 
 public sealed record FactWrite(FactWriteOutcome Outcome, FactRef Fact);
 

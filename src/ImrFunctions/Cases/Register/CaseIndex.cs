@@ -20,7 +20,8 @@ public sealed record IndexPage(IReadOnlyList<IndexedCase> Cases, string? Continu
 
 /// <summary>
 /// Lists of cases (table <c>CaseIndex</c>): partition by organization and by stage, newest arrival first. A projection: the register is right, and
-/// reconcile repairs this. A closed case stays in its organization's list and leaves the stages'.
+/// reconcile repairs this. A closed case stays in its organization's list and leaves the stages' (it stands in <c>stage|Closed</c>, which nobody can ask for, until
+/// reconcile has seen that its last messages are out).
 /// </summary>
 public sealed class CaseIndex(CaseStorage storage)
 {
@@ -106,7 +107,6 @@ public sealed class CaseIndex(CaseStorage storage)
     private async Task UpsertAsync(IndexEntry entry, ReviewStage stage, int seq, DateTimeOffset updatedAt, CancellationToken cancellation)
     {
         await storage.CaseIndex.UpsertEntityAsync(ToRow(OrganizationPartition(entry.OrganizationId), entry, stage, seq, updatedAt), TableUpdateMode.Replace, cancellation);
-        if (stage != ReviewStage.Closed)
-            await storage.CaseIndex.UpsertEntityAsync(ToRow(StagePartition(stage), entry, stage, seq, updatedAt), TableUpdateMode.Replace, cancellation);
+        await storage.CaseIndex.UpsertEntityAsync(ToRow(StagePartition(stage), entry, stage, seq, updatedAt), TableUpdateMode.Replace, cancellation);
     }
 }

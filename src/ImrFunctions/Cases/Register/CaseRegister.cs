@@ -29,7 +29,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             entries.Add(CaseColumns.ReadTimeline(row));
-        return entries;
+        // Marks of one step are counted without leading zeros: their keys do not sort.
+        return [.. entries.OrderBy(e => e.Seq).ThenBy(e => e.At)];
     }
 
     /// <summary>Registers a new case with its items: create-only, the guard against starting a case twice.</summary>
@@ -85,7 +86,16 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
     {
         for (var tries = 0; ; tries++)
         {
-            var tag = knownTag is null ? (await GetAsync(change.Review.CaseNumber, cancellation)).ETag : new ETag(knownTag);
+            var tag = new ETag(knownTag ?? "");
+            if (knownTag is null)
+            {
+                var there = await GetAsync(change.Review.CaseNumber, cancellation);
+                // A step that another worker has overtaken since: the case must not move back.
+                if (change.Mark is null && there.StageSeq > change.Seq)
+                    return there.ETag.ToString();
+                tag = there.ETag;
+            }
+
             try
             {
                 var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);

@@ -40,6 +40,24 @@ internal static class BlobText
     public static Task<bool> CreateJsonAsync<T>(this BlobContainerClient container, string name, T value, CancellationToken cancellation)
         => container.CreateAsync(name, ImrJson.WriteBytes(value), "application/json", cancellation);
 
+    /// <summary>Reads a blob that never changes once it is there, at most once while the cache keeps it.</summary>
+    /// <returns>Null when there is no such blob; that is not kept.</returns>
+    public static async Task<T?> TryReadJsonAsync<T>(this BlobContainerClient container, string name, ImmutableCache cache, CancellationToken cancellation)
+        where T : class, IVersioned
+    {
+        if (cache.Find<T>(name) is { } kept)
+            return kept;
+        return await container.TryReadAsync(name, cancellation) is { } content
+            ? cache.Keep(name, ImrJson.Read<T>(content.ToMemory().Span), content.ToMemory().Length)
+            : null;
+    }
+
+    /// <inheritdoc cref="TryReadJsonAsync{T}(BlobContainerClient, string, ImmutableCache, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">There is no such blob.</exception>
+    public static async Task<T> ReadJsonAsync<T>(this BlobContainerClient container, string name, ImmutableCache cache, CancellationToken cancellation)
+        where T : class, IVersioned
+        => await container.TryReadJsonAsync<T>(name, cache, cancellation) ?? throw new InvalidOperationException($"A stored {typeof(T).Name} is missing.");
+
     /// <returns>The bytes, or null when there is no such blob.</returns>
     public static async Task<BinaryData?> TryReadAsync(this BlobContainerClient container, string name, CancellationToken cancellation)
     {

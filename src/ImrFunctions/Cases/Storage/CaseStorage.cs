@@ -24,9 +24,10 @@ public sealed class CaseStorage
     public CaseStorage(IConfiguration configuration, IOptions<CaseStorageOptions> names, StorageMeter meter)
     {
         _names = names.Value;
-        var blobOptions = Metered(new BlobClientOptions(), meter, "blob");
-        var tableOptions = Metered(new TableClientOptions(), meter, "table");
-        var queueOptions = Metered(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, meter, "queue");
+        var areas = _names.Areas();
+        var blobOptions = Metered(new BlobClientOptions(), meter.For("blob", areas));
+        var tableOptions = Metered(new TableClientOptions(), meter.For("table", areas));
+        var queueOptions = Metered(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, meter.For("queue", areas));
         if (configuration[ConnectionName] is { Length: > 0 } connection)
         {
             _blobs = new BlobServiceClient(connection, blobOptions);
@@ -88,10 +89,10 @@ public sealed class CaseStorage
             ]);
     }
 
-    private static T Metered<T>(T options, StorageMeter meter, string service)
+    private static T Metered<T>(T options, HttpPipelinePolicy meter)
         where T : ClientOptions
     {
-        options.AddPolicy(meter.For(service), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(meter, HttpPipelinePosition.PerRetry);
         return options;
     }
 

@@ -41,4 +41,25 @@ public sealed class CaseStorageOptions
 
     /// <summary>Messages to parties, by id; consumers drop doubles.</summary>
     public string NotificationsQueue { get; set; } = "notifications";
+
+    /// <summary>The role of each name, such as <c>Records</c> for <c>records</c>: what metrics may show.</summary>
+    internal IReadOnlyDictionary<string, string> Areas() => new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        [CaseFiles] = nameof(CaseFiles),
+        [Records] = nameof(Records),
+        [RecordText] = nameof(RecordText),
+        [Letters] = nameof(Letters),
+        [Drafts] = nameof(Drafts),
+        [Evaluations] = nameof(Evaluations),
+        [ReviewerSnapshots] = nameof(ReviewerSnapshots),
+        [Quarantine] = nameof(Quarantine),
+        [Outgoing] = nameof(Outgoing),
+        [CasesTable] = nameof(CasesTable),
+        [CaseIndexTable] = nameof(CaseIndexTable),
+        [ReviewersTable] = nameof(ReviewersTable),
+        [AssignmentsTable] = nameof(AssignmentsTable),
+        [NoarfiEventsTable] = nameof(NoarfiEventsTable),
+        [RelayQueue] = nameof(RelayQueue),
+        [NotificationsQueue] = nameof(NotificationsQueue),
+    };
 }

@@ -9,6 +9,9 @@ internal static class RowKeys
 {
     public const string Case = "case";
 
+    /// <summary>The first key after every fact; records stand between <see cref="Case"/> and facts.</summary>
+    public const string AfterFacts = "fact}";
+
     public static string Item(int round, string itemId) => $"item|r{round}|{itemId}";
 
     public static string Document(int round, ContentHash sha256) => DocumentPrefix(round) + sha256;

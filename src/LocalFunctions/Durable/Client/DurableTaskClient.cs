@@ -29,7 +29,7 @@ public abstract partial class DurableTaskClient : IAsyncDisposable
     /// among the dedupe statuses of <paramref name="options"/>.
     /// </summary>
     /// <returns>The instance id.</returns>
-    /// <exception cref="Core.Exceptions.OrchestrationAlreadyExistsException">An instance of the id exists in a dedupe status.</exception>
+    /// <exception cref="InvalidOperationException">An instance of the id exists in a dedupe status.</exception>
     /// <exception cref="ArgumentException">A dedupe status is not a status.</exception>
     public abstract Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default);

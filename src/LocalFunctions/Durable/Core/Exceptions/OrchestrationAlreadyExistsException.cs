@@ -1,24 +1,9 @@
 namespace LocalFunctions.Durable.Core.Exceptions;
 
 /// <summary>
-/// A start was refused: an instance of this id exists in one of the start's dedupe statuses.
-/// (The real type is <c>DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException</c>.)
+/// A start was refused: an instance of this id exists in one of the start's dedupe statuses. Not public: the real type stands in
+/// <c>DurableTask.Core.Exceptions</c>, which no import of the app covers, so the app can name neither.
 /// </summary>
-#pragma warning disable MA0053 // not sealed in the mirrored API
-public class OrchestrationAlreadyExistsException : InvalidOperationException
-#pragma warning restore MA0053
-{
-    public OrchestrationAlreadyExistsException()
-    {
-    }
-
-    public OrchestrationAlreadyExistsException(string message)
-        : base(message)
-    {
-    }
-
-    public OrchestrationAlreadyExistsException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
+#pragma warning disable CA1064 // Seen by the app as an InvalidOperationException, as the real one is.
+internal sealed class OrchestrationAlreadyExistsException(string message) : InvalidOperationException(message);
+#pragma warning restore CA1064
