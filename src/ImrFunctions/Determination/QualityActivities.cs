@@ -26,8 +26,8 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
         var change = step.Change(input, stage).WithNote(passed ? "QualityPassed" : "QualityReturned").Draft(passed ? input.Attempt : null);
         if (!passed)
             change.AwaitDetermination(input.Attempt + 1);
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
         var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
         return new QualityResult(tag, stage, passed, passed ? [new WaitLimit("Reminder:Release", reminder, false)] : []);
     }
 

@@ -29,8 +29,9 @@ public sealed class MatchingActivities(
             return new OfferResult(await register.AdvanceAsync(none, input.Entry, input.Tag, cancellation), ReviewStage.ReviewerAssignment, null, []);
         }
 
+        var now = step.Now;
         var hours = application.Priority == Priority.Expedited ? options.Value.OfferHoursExpedited : options.Value.OfferHours;
-        var offer = new OfferState(OfferState.CurrentSchemaVersion, $"{input.Review}-o{input.Attempt}", input.Attempt, chosen, step.Now, step.Now.AddHours(hours));
+        var offer = new OfferState(OfferState.CurrentSchemaVersion, $"{input.Review}-o{input.Attempt}", input.Attempt, chosen, now, now.AddHours(hours));
         await assignments.OfferAsync(
             new Assignment(Assignment.CurrentSchemaVersion, offer.OfferId, input.Review, input.Attempt, chosen, offer.OfferedAt, offer.AnswerBy, [.. treatments.Select(CaseTreatments.Describe)]),
             cancellation);

@@ -14,7 +14,7 @@ using Xunit.Abstractions;
 
 namespace ImrFunctions.Tests.Review;
 
-/// <summary>The app is killed at any instruction and started again: nothing is lost, nothing happens twice.</summary>
+/// <summary>The app is killed at any instruction and started again: nothing is lost, nothing happens twice. IMR_KILL_SEED repeats a run's kills, IMR_KILL_CASES sets the number of cases.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const string A = "CM26-0000101";
@@ -35,10 +35,11 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Cases_go_on_through_three_kills_with_nothing_lost_and_nothing_twice()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("IMR_KILL_SEED"), CultureInfo.InvariantCulture, out var set) ? set : Random.Shared.Next();
+        var seed = Setting("IMR_KILL_SEED") ?? Random.Shared.Next();
+        var count = Setting("IMR_KILL_CASES") ?? 40;
         output.WriteLine($"IMR_KILL_SEED={seed}");
         var random = new Random(seed);
-        var cases = Enumerable.Range(0, 40).Select(n => (Number: $"CM26-40001{n:00}", Sample: new[] { A, B, C }[n % 3])).ToList();
+        var cases = Enumerable.Range(0, count).Select(n => (Number: $"CM26-4000{n:000}", Sample: new[] { A, B, C }[n % 3])).ToList();
         var (host, account) = (await AzuriteForTests.AccountAsync(), await AzuriteForTests.AccountAsync());
         await using var services = Services(account);
         var storage = services.GetRequiredService<CaseStorage>();
@@ -51,7 +52,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         var people = new KilledCases(storage, client, cases);
         await people.UploadAsync();
-        var kills = KillAsync(app, people, random, limit.Token);
+        var kills = KillAsync(app, people, random, count, limit.Token);
         IReadOnlyList<CaseRecord> closed;
         try
         {
@@ -72,11 +73,12 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>Three kills, each when the reviews have got to a random point and a random moment after.</summary>
-    private async Task KillAsync(AppUnderKill app, KilledCases people, Random random, CancellationToken cancellation)
+    private async Task KillAsync(AppUnderKill app, KilledCases people, Random random, int count, CancellationToken cancellation)
     {
-        foreach (var (from, to) in new[] { (30, 100), (110, 190), (200, 285) })
+        // A case takes about eight steps.
+        foreach (var (from, to) in new[] { (0.8, 2.5), (2.8, 4.7), (5, 7) })
         {
-            var at = random.Next(from, to);
+            var at = random.Next((int)(from * count), (int)(to * count));
             while (people.Progress < at)
                 await Task.Delay(5, cancellation);
             await Task.Delay(random.Next(300), cancellation);
@@ -85,6 +87,8 @@ public sealed class KillTests(ITestOutputHelper output)
             app.Start();
         }
     }
+
+    private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : null;
 
     private static ServiceProvider Services(string account)
     {

@@ -22,6 +22,16 @@ public sealed class OfferFlowTests(ReviewApp review) : IClassFixture<ReviewApp>
     }
 
     [Fact]
+    public async Task The_next_reviewer_may_decline_in_the_same_words()
+    {
+        const string number = "CM26-2300104";
+        await _app.UploadSampleAsync(ReviewActs.SampleB, number);
+        await _app.DeclineAsync(await _app.UntilOfferedAsync(number));
+        await _app.DeclineAsync(await _app.UntilOfferedAsync(number, attempt: 2));
+        await _app.UntilOfferedAsync(number, attempt: 3);
+    }
+
+    [Fact]
     public async Task An_unanswered_offer_goes_to_the_next_reviewer_after_48_hours()
     {
         const string number = "CM26-2300102";

@@ -4,6 +4,7 @@ using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Letters;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake;
 using ImrFunctions.Tests.Hosting;
 
 namespace ImrFunctions.Tests.Review;
@@ -87,6 +88,26 @@ public sealed class WholeReviewTests(ReviewApp review) : IClassFixture<ReviewApp
         model.Appeal.LastDay.ShouldBe(ReviewActs.DueOn(closed, "DL-APPEAL"));
         // 30 days of mailing and five more in California (LC 4610.6(h)); a last day on a weekend or holiday moves on.
         (model.Appeal.LastDay.DayNumber - releasedOn.DayNumber).ShouldBeInRange(35, 39);
+    }
+
+    [Fact]
+    public async Task Uploads_of_a_closed_case_that_are_looked_at_again_change_nothing_also_after_its_instance_was_purged()
+    {
+        const string number = "CM26-2000104";
+        await _app.UploadSampleAsync("CM26-0000103", number);
+        await _app.UntilNotedAsync(number, "Proposed:Ineligible");
+        await _app.FindAsync(number, "Ineligible", "INEL_UNSIGNED");
+        await _app.UntilStageAsync(number, "Closed");
+        await _app.Engine.WaitForInstanceCompletionAsync(number, CancellationToken.None);
+        await _app.Engine.PurgeInstanceAsync(number, CancellationToken.None);
+
+        foreach (var name in new[] { "documents/rfa-2026-08-18.txt", "application.json" })
+            await _app.Get<IntakeDesk>().ReceiveAsync(_app.Engine, $"{number}/{name}", CancellationToken.None);
+        (await _app.Engine.GetInstanceAsync(number, CancellationToken.None)).ShouldBeNull();
+        var quarantined = 0;
+        await foreach (var _ in _app.Storage.Quarantine.GetBlobsAsync(prefix: number + "/"))
+            quarantined++;
+        quarantined.ShouldBe(0);
     }
 
     [Fact]
