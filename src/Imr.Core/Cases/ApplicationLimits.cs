@@ -11,7 +11,7 @@ internal static class ApplicationLimits
     public const int Organization = 200;
     public const int LongText = 4000;
 
-    public const int MaxItems = 100;
+    public const int MaxItems = 90;
     public const int MaxCodes = 50;
     public const int MaxProviders = 500;
     public const int MaxDocuments = 2000;

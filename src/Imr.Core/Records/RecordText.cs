@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Imr.Core.Cases;
 using Imr.Core.Serialization;
 
@@ -16,7 +17,20 @@ public sealed record RecordText(int SchemaVersion, ContentHash Sha256, IReadOnly
 public sealed record RecordPage(int Number, bool Readable, string Text);
 
 /// <summary>A document of the accepted set of records: the copy that everything downstream cites.</summary>
-public sealed record CaseDocument(ContentHash Sha256, DocumentKind Kind, string Name, DateTimeOffset ReceivedAt, int Pages, bool EveryPageRead);
+/// <param name="Name">The name it was first accepted under.</param>
+public sealed record CaseDocument(ContentHash Sha256, DocumentKind Kind, string Name, DateTimeOffset ReceivedAt, int Pages, bool EveryPageRead)
+{
+    /// <summary>Further names of the same content: it is one document.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<string> Names => [Name, .. OtherNames];
+
+    public bool Has(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The same document under one more name.</summary>
+    public CaseDocument Also(string name) => Has(name) ? this : this with { OtherNames = [.. OtherNames, name] };
+}
 
 /// <summary>A sentence in the records: the evidence of a criterion.</summary>
 /// <param name="Page">From 1.</param>

@@ -20,7 +20,7 @@ public static class RecordsCompleteness
     }
 
     private static bool IsListed(ListedDocument listed, CaseDocument document)
-        => listed.Sha256 is null ? string.Equals(listed.Name, document.Name, StringComparison.OrdinalIgnoreCase) : listed.Sha256 == document.Sha256;
+        => listed.Sha256 is null ? document.Has(listed.Name) : listed.Sha256 == document.Sha256;
 
     /// <summary>9792.10.6(b)(2): a determination may rest on documents of the employee or physician, never on the UR decision alone. Forms and letters are no medical evidence.</summary>
     private static bool IsMedical(CaseDocument document) => document.Kind is DocumentKind.MedicalReport or DocumentKind.AdditionalInformation;

@@ -22,7 +22,7 @@ internal sealed class ReviewerRow(int number, Func<string, string> field)
     public Reviewer Read()
         => new(
             Reviewer.CurrentSchemaVersion,
-            Text("id"),
+            Id(),
             Text("firstName"),
             Text("lastName"),
             ReadNpi(),
@@ -36,6 +36,15 @@ internal sealed class ReviewerRow(int number, Func<string, string> field)
             [.. field("affiliatedIds").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             Number("capacity", 0, 1000),
             Flag("active"));
+
+    /// <summary>The id is a key of rows and a part of tokens.</summary>
+    private string Id()
+    {
+        var id = Text("id");
+        if (id.Length > 0 && (id.Length > 40 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')))
+            Problem("id", "can't be used as an id", "at most 40 letters, digits or hyphens");
+        return id;
+    }
 
     private Npi ReadNpi()
     {

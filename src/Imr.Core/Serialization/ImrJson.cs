@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,7 +24,7 @@ public static class ImrJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
-        options.Converters.Add(new JsonStringEnumConverter());
+        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         options.Converters.Add(new ParsableConverterFactory());
     }
 
@@ -45,7 +46,7 @@ public static class ImrJson
     public static T Read<T>(ReadOnlySpan<byte> utf8)
         where T : IVersioned
     {
-        var value = JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException($"{typeof(T).Name} expected, null found.");
+        var value = JsonSerializer.Deserialize<T>(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8, Options) ?? throw new JsonException($"{typeof(T).Name} expected, null found.");
         return Checked(value);
     }
 

@@ -28,6 +28,6 @@ public sealed class CloseActivity(StepContext step, CaseRegister register, Revie
             change.Send(new OutgoingMessage(end.ToString(), EligibilityActivities.Parties(application), null));
         }
 
-        return new StepResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.Closed);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new StepResult("", ReviewStage.Closed), cancellation);
     }
 }

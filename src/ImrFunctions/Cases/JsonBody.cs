@@ -15,6 +15,9 @@ internal static class JsonBody
     /// <summary>Bytes; a statement with several long rationales stays far below.</summary>
     public const int MaxBytes = 512 * 1024;
 
+    /// <summary>A member that stands twice is a mistake, not a choice.</summary>
+    private static readonly JsonSerializerOptions Strict = new(ImrJson.Options) { AllowDuplicateProperties = false };
+
     public static async Task<JsonBody<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
         where T : class
     {
@@ -31,7 +34,7 @@ internal static class JsonBody
         var raw = buffer.ToArray();
         try
         {
-            return JsonSerializer.Deserialize<T>(raw, ImrJson.Options) is { } value
+            return JsonSerializer.Deserialize<T>(raw, Strict) is { } value
                 ? new JsonBody<T>(raw, value, null)
                 : new JsonBody<T>(raw, null, new ApplicationProblem("$", "The body is null.", "A JSON object."));
         }

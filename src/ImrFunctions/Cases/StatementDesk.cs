@@ -22,6 +22,8 @@ public sealed record Statement<T>(int Attempt, T? Fact, IReadOnlyList<Applicatio
 /// </summary>
 public sealed partial class StatementDesk(CaseAccess access, FactPost post, TimeProvider time)
 {
+    private static readonly FactKind[] OnePerAttempt = [FactKind.AdFinding, FactKind.OfferAnswer, FactKind.Determination, FactKind.Release];
+
     public Task<IResult> TakeAsync<TBody, TFact>(
         StatementCall call, FactKind kind, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
         where TBody : class
@@ -57,8 +59,14 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
             return Problem.Of(400, "The statement has problems; nothing was stored.", call.RefId, statement.Problems);
 
         var write = await post.PostAsync(
-            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash }, cancellation);
-        return write.Outcome == FactWriteOutcome.Conflict ? KeyReused(call) : Accepted(record, write.Fact);
+            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash, OnlyOne = OnePerAttempt.Contains(kind) },
+            cancellation);
+        return write.Outcome switch
+        {
+            FactWriteOutcome.Conflict => KeyReused(call),
+            FactWriteOutcome.Superseded => Problem.Of(409, "Another statement came first; look at the case again. Nothing was stored.", call.RefId),
+            _ => Accepted(record, write.Fact),
+        };
     }
 
     /// <summary>A second "Retry" for a second trouble says something new, though its body is the same; a caller who repeats sends a key.</summary>

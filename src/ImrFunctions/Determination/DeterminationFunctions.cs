@@ -27,8 +27,8 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
             {
                 if (record.ReviewerId != caller.Id)
                     return new Statement<ProvisionalOutcome>(1, null, [], NotHers);
-                var outcome = new ProvisionalOutcome(ProvisionalOutcome.CurrentSchemaVersion, caller.Id, body.Items ?? []);
-                var problems = DeterminationValidation.Of(outcome, await ItemsAsync(record, cancellation));
+                var outcome = body.ToOutcome(caller.Id);
+                List<ApplicationProblem> problems = [.. body.Missing(), .. DeterminationValidation.Of(outcome, await ItemsAsync(record, cancellation))];
                 return new Statement<ProvisionalOutcome>(1, problems.Count > 0 ? null : outcome, problems);
             },
             cancellation);
@@ -58,19 +58,13 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
             Imr.Core.Determinations.Determination.CurrentSchemaVersion,
             caller.Id,
             body.ClinicalCaseSummary ?? "",
-            body.Items ?? [],
+            body.ToItems(),
             body.RecordsHash ?? current,
             body.SignedName ?? "");
-        List<ApplicationProblem> problems = [.. DeterminationValidation.Of(determination, await ItemsAsync(record, cancellation))];
-        if (body.RecordsHash is null)
-            problems.Add(new ApplicationProblem("$.recordsHash", "Missing.", "The recordsHash of GET …/review: what was signed is what is released."));
+        List<ApplicationProblem> problems = [.. body.Missing(), .. DeterminationValidation.Of(determination, await ItemsAsync(record, cancellation))];
         return new(record.DeterminationAttempt, problems.Count > 0 ? null : determination, problems);
     }
 
     private async Task<IReadOnlyCollection<string>> ItemsAsync(CaseRecord record, CancellationToken cancellation)
         => QualityActivities.EligibleItems(await step.ApplicationAsync(record.Review.CaseNumber, record.ApplicationHash!, cancellation), record).ToList();
 }
-
-public sealed record ProvisionalBody(IReadOnlyList<ProvisionalItem>? Items);
-
-public sealed record DeterminationBody(string? ClinicalCaseSummary, IReadOnlyList<DeterminedItem>? Items, ContentHash? RecordsHash, string? SignedName);

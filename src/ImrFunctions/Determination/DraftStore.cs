@@ -1,5 +1,6 @@
 using Imr.Core.Cases;
 using Imr.Core.Determinations;
+using Imr.Core.Letters;
 using Imr.Core.Reviewers;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases.Storage;
@@ -38,6 +39,26 @@ public sealed class DraftStore(CaseStorage storage, ImmutableCache cache)
 
     public Task<Draft?> TryReadAsync(ReviewKey review, int attempt, CancellationToken cancellation)
         => storage.Drafts.TryReadJsonAsync<Draft>(Name(review, attempt), cache, cancellation);
+
+    /// <summary>The letter that a release decided on, before it is issued; null when none was.</summary>
+    public Task<LetterModel?> TryReadLetterAsync(ReviewKey review, int attempt, CancellationToken cancellation)
+        => storage.Drafts.TryReadJsonAsync<LetterModel>(LetterName(review, attempt), cancellation);
+
+    /// <summary>Keeps the letter that is going to be issued. A repeat finds the first one.</summary>
+    public async Task<LetterModel> KeepLetterAsync(ReviewKey review, int attempt, LetterModel letter, CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.Drafts.CreateJsonAsync(LetterName(review, attempt), letter, cancellation);
+            return letter;
+        }
+        catch (InvalidOperationException)
+        {
+            return await storage.Drafts.ReadJsonAsync<LetterModel>(LetterName(review, attempt), cancellation);
+        }
+    }
+
+    private static string LetterName(ReviewKey review, int attempt) => $"{review.CaseNumber}/r{review.Round}/a{attempt}-letter.json";
 
     private static string Name(ReviewKey review, int attempt) => $"{review.CaseNumber}/r{review.Round}/a{attempt}.json";
 }

@@ -27,8 +27,8 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
         if (!passed)
             change.AwaitDetermination(input.Attempt + 1);
         var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-        return new QualityResult(tag, stage, passed, passed ? [new WaitLimit("Reminder:Release", reminder, false)] : []);
+        var result = new QualityResult("", stage, passed, passed ? [new WaitLimit("Reminder:Release", reminder, false)] : []);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 
     private async Task<Draft> CheckAsync(StepInput input, CancellationToken cancellation)

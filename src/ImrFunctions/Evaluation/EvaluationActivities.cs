@@ -1,6 +1,6 @@
 using Imr.Core.Guidelines;
 using Imr.Core.Records;
-using ImrFunctions.Cases.Storage;
+using ImrFunctions.Cases.Register;
 using ImrFunctions.Intake;
 using ImrFunctions.Review;
 

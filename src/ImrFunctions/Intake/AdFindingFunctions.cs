@@ -13,14 +13,14 @@ public sealed class AdFindingFunctions(StatementDesk desk)
     public Task<IResult> PostAdFinding(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/ad-finding")] HttpRequest request,
         string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
-        => desk.TakeAsync<AdFindingBody, AdFinding>(
+        => desk.TakeWholeAsync<AdFindingBody, AdFinding>(
             new StatementCall(request, client, caseNumber, context.InvocationId),
             FactKind.AdFinding,
-            (body, record, caller) =>
+            (body, snapshot, caller) =>
             {
-                var problems = Problems(body, record.Proposal);
+                var problems = Problems(body, snapshot.Record.Proposal);
                 var finding = problems.Count > 0 ? null : new AdFinding(AdFinding.CurrentSchemaVersion, body.Outcome!.Value, body.ReasonCodes ?? [], body.Note, caller.ToString());
-                return Task.FromResult(new Statement<AdFinding>(1, finding, problems));
+                return Task.FromResult(new Statement<AdFinding>(1 + snapshot.OfKind(FactKind.AdFinding).Count(f => f.Consumed), finding, problems));
             },
             cancellation);
 

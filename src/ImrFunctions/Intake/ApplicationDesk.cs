@@ -1,5 +1,6 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
+using Imr.Core.Eligibility;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
@@ -12,6 +13,8 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
 {
     /// <summary>A larger application.json is not one. Bytes.</summary>
     public const long MaxBytes = 1024 * 1024;
+
+    private const int MaxShownProblems = 60;
 
     public async Task ReceiveAsync(DurableTaskClient client, CaseNumber number, string name, CancellationToken cancellation)
     {
@@ -95,7 +98,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
             return;
         }
 
-        var kind = known.Eligibility is null ? FactKind.Application : FactKind.Amendment;
+        var kind = known.Eligibility is null or EligibilityOutcome.Deferred ? FactKind.Application : FactKind.Amendment;
         var body = new ApplicationArrived(ApplicationArrived.CurrentSchemaVersion, upload.Hash);
         await facts.PostAsync(client, new FactToWrite<ApplicationArrived>(known.Review, kind, 1, upload.Hash.Value[..32], "upload", step.Now, body), cancellation);
     }
@@ -106,12 +109,18 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         if (known is { Stage: not ReviewStage.Rejected })
             return;
         var first = known?.FirstArrival ?? arrivedAt;
-        var record = CaseRecord.New(new ReviewKey(number, 1), ReviewStage.Rejected, first, PacificTime.LegalDay(first), step.Now) with { Problems = problems };
+        var record = CaseRecord.New(new ReviewKey(number, 1), ReviewStage.Rejected, first, PacificTime.LegalDay(first), step.Now) with { Problems = Shown(problems) };
         if (known is null)
             await register.RegisterAsync(record, [], cancellation);
         else
             await register.AcceptCorrectedAsync(known, record, [], cancellation);
     }
+
+    /// <summary>What fits into the register; the quarantine has all of them.</summary>
+    private static IReadOnlyList<ApplicationProblem> Shown(IReadOnlyList<ApplicationProblem> problems)
+        => problems.Count <= MaxShownProblems
+            ? problems
+            : [.. problems.Take(MaxShownProblems), new ApplicationProblem("$", $"{problems.Count - MaxShownProblems} more problems.", "Correct these first.")];
 
     private sealed record Received(BinaryData Content, ContentHash Hash, string Name, DateTimeOffset ArrivedAt);
 }

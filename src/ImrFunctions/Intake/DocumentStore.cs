@@ -16,39 +16,56 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
     /// <returns>All accepted documents, oldest first.</returns>
     public async Task<IReadOnlyList<CaseDocument>> AcceptUploadsAsync(ReviewKey review, ImrApplication application, CancellationToken cancellation)
     {
-        var prefix = $"{review.CaseNumber}/{Folder}";
-        var accepted = (await ListAsync(review, cancellation)).ToList();
-        List<CaseDocument> fresh = [];
-        List<(string Name, DateTimeOffset At)> uploads = [];
-        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
-            uploads.Add((blob.Name[prefix.Length..], blob.Properties.LastModified ?? default));
-
-        // Listed names first: of two names of one content, the listed one says what it is and completes the records.
-        foreach (var (name, at) in uploads.OrderByDescending(u => application.Documents.Any(d => string.Equals(d.Name, u.Name, StringComparison.OrdinalIgnoreCase))))
+        var known = await ListAsync(review, cancellation);
+        var accepted = known.ToDictionary(d => d.Sha256);
+        // Listed names first: of two names of one content, the listed one says what it is.
+        foreach (var version in (await UploadsAsync(review.CaseNumber, cancellation)).OrderByDescending(u => Listed(application, u.Name) is not null))
         {
-            if (accepted.Exists(d => d.Name == name && d.ReceivedAt == at))
+            if (accepted.Values.Any(d => d.Has(version.Name) && d.ReceivedAt >= version.At))
                 continue;
-            var version = new UploadVersion(name, at, blob.Properties.ETag ?? default, blob.Properties.ContentLength ?? 0, blob.Properties.ContentType);
-            if (await copier.CopyListedAsync(review.CaseNumber, application, version, cancellation) is not { } document || accepted.Exists(d => d.Sha256 == document.Sha256))
-                continue;
-            accepted.Add(document);
-            fresh.Add(document);
+            if (await copier.CopyListedAsync(review.CaseNumber, application, version, cancellation) is { } document)
+                accepted[document.Sha256] = accepted.TryGetValue(document.Sha256, out var same) ? same.Also(version.Name) : document;
         }
 
-        foreach (var batch in fresh.Chunk(100))
+        // A corrected application may say of a document what it is.
+        var current = accepted.Values.Select(d => d with { Kind = KindOf(application, d) }).ToList();
+        foreach (var batch in current.Where(d => !known.Any(k => ImrJson.Write(k) == ImrJson.Write(d))).Chunk(100))
             await storage.Cases.SubmitTransactionAsync(batch.Select(d => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToRow(review, d))), cancellation);
-        return Ordered(accepted);
+        return Ordered(current);
+    }
+
+    internal static ListedDocument? Listed(ImrApplication application, string name)
+        => application.Documents.FirstOrDefault(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static DocumentKind KindOf(ImrApplication application, CaseDocument document)
+        => document.Names.Select(n => Listed(application, n)?.Kind).FirstOrDefault(k => k is not null) ?? DocumentKind.Other;
+
+    private async Task<List<UploadVersion>> UploadsAsync(CaseNumber caseNumber, CancellationToken cancellation)
+    {
+        var prefix = $"{caseNumber}/{Folder}";
+        var uploads = new List<UploadVersion>();
+        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+        {
+            var properties = blob.Properties;
+            uploads.Add(new UploadVersion(blob.Name[prefix.Length..], properties.LastModified ?? default, properties.ETag ?? default, properties.ContentLength ?? 0, properties.ContentType));
+        }
+
+        return uploads;
     }
 
     /// <summary>Copies one upload that arrived later; its row is the caller's to write.</summary>
-    /// <returns>Null when there is nothing new: the upload is gone, was accepted before, or has the content of an accepted one (that is one document).</returns>
+    /// <returns>
+    /// Null when there is nothing new: the upload is gone, was accepted before, or has the content of an accepted one. That is one document; a listed name of
+    /// it is kept, since the records may wait for it.
+    /// </returns>
     public async Task<CaseDocument?> CopyNewAsync(ReviewKey review, ImrApplication application, string name, DateTimeOffset at, CancellationToken cancellation)
     {
         var accepted = await ListAsync(review, cancellation);
-        if (accepted.Any(d => d.Name == name && d.ReceivedAt == at))
+        if (accepted.Any(d => d.Has(name) && d.ReceivedAt >= at) || await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation) is not { } document)
             return null;
-        var document = await copier.CopyAsync(review.CaseNumber, application, name, at, cancellation);
-        return document is null || accepted.Any(d => d.Sha256 == document.Sha256) ? null : document;
+        if (accepted.FirstOrDefault(d => d.Sha256 == document.Sha256) is not { } same)
+            return document;
+        return same.Has(name) || Listed(application, name) is null ? null : same.Also(name);
     }
 
     /// <summary>The accepted documents, oldest first.</summary>

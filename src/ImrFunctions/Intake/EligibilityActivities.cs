@@ -47,13 +47,14 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             .Meet(proposal.FilingDeadline, PacificTime.StartOfDay(proposal.ReceivedOn));
         if (accepted)
             change.FindEligibility(EligibilityOutcome.Eligible).WithRow(AutoFinding(input));
+        else if (input.Fact is { Kind: FactKind.Application } && input.Detail != Deferred)
+            change.ClearEligibility();
         foreach (var item in input.Fact is { Kind: FactKind.Application } ? application.DisputedItems : [])
             change.WithRow(CaseRegister.ItemRow(input.Review, item));
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-
         // Eligible but not accepted by itself: wait for the finding as for any other proposal.
         var outcome = proposal.Outcome == EligibilityOutcome.Eligible && !accepted ? EligibilityOutcome.InformationPending : proposal.Outcome;
-        return new ScreeningResult(tag, ReviewStage.EligibilityReview, hash, outcome, null, FindingLimits(application));
+        var result = new ScreeningResult("", ReviewStage.EligibilityReview, hash, outcome, null, FindingLimits(application));
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 
     /// <summary>Takes the Administrative Director's finding.</summary>
@@ -69,8 +70,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
                 .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
         }
 
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-        return new FindingResult(tag, ReviewStage.EligibilityReview, finding.Outcome, []);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new FindingResult("", ReviewStage.EligibilityReview, finding.Outcome, []), cancellation);
     }
 
     /// <summary>Who is told: the employee, the attorney if there is one, the requesting physician, the claims administrator.</summary>
@@ -90,7 +90,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
     private TableEntity AutoFinding(StepInput input)
     {
         var body = ImrJson.Write(new AdFinding(AdFinding.CurrentSchemaVersion, EligibilityOutcome.Eligible, [], null, AutoAccept));
-        var key = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(input.Review.Round, nameof(FactKind.AdFinding), 1, "auto"), FactKind.AdFinding, 1);
+        var key = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(input.Review.Round, nameof(FactKind.AdFinding), 1, "system!auto"), FactKind.AdFinding, 1);
         return FactStore.ToRow(input.Review, key, AutoAccept, step.Now, FactStore.HashOf(body), body, consumed: true);
     }
 }

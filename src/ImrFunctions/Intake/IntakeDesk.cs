@@ -1,3 +1,4 @@
+using System.Text;
 using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
@@ -37,8 +38,8 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at)
             return;
         // What was there before the application is accepted by the first step, which lists after registration. Arrival is known to the second: one of the
-        // application's own second may have come after the list, once the case has gone on.
-        if (at < known.FirstArrival || (known.Stage == ReviewStage.Received && at == known.FirstArrival))
+        // application's own second may have come after the list.
+        if (at < known.FirstArrival)
             return;
         if (!known.Open)
         {
@@ -52,13 +53,14 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
             return;
         // The record's row stands in its fact's transaction: an accepted record without a fact would wake nobody.
         var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);
-        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, document.Sha256.Value[..32], "upload", step.Now, body) { With = DocumentStore.ToRow(known.Review, document) };
+        var id = ContentHash.Of(Encoding.UTF8.GetBytes($"{document.Sha256} {name}")).Value[..32];
+        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, id, "upload", step.Now, body) { With = DocumentStore.ToRow(known.Review, document) };
         await facts.PostAsync(client, fact, cancellation);
     }
 
     /// <summary>A trigger that comes again, perhaps after the case has closed, finds the document accepted.</summary>
     private async Task<bool> IsAcceptedAsync(ReviewKey review, string name, DateTimeOffset at, CancellationToken cancellation)
-        => (await documents.ListAsync(review, cancellation)).Any(d => d.Name == name && d.ReceivedAt == at);
+        => (await documents.ListAsync(review, cancellation)).Any(d => d.Has(name) && d.ReceivedAt >= at);
 
     private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)
     {

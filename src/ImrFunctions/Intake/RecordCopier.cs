@@ -17,8 +17,8 @@ public sealed record UploadVersion(string Name, DateTimeOffset At, ETag ETag, lo
 /// </summary>
 public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
 {
-    /// <summary>Text is derived from documents up to this size; a larger one counts as unread. Bytes.</summary>
-    public const long MaxTextBytes = 32 * 1024 * 1024;
+    /// <summary>Text is derived from documents up to this size, about a thousand pages; a larger one counts as unread, so that one file can't hold up a case. Bytes.</summary>
+    public const long MaxTextBytes = 2 * 1024 * 1024;
 
     public static string RecordName(CaseNumber caseNumber, ContentHash sha256) => $"{caseNumber}/{sha256}";
 
@@ -63,7 +63,7 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
         await storage.RecordText.CreateJsonAsync(TextName(text.Sha256), text, cancellation);
         // The evaluation reads it soon.
         cache.Keep(TextName(text.Sha256), text, text.Pages.Sum(p => (long)p.Text.Length * sizeof(char)));
-        var kind = application.Documents.FirstOrDefault(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase))?.Kind ?? DocumentKind.Other;
+        var kind = DocumentStore.Listed(application, name)?.Kind ?? DocumentKind.Other;
         return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead);
     }
 

@@ -25,8 +25,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
             .Meet(law.Compute(DeadlineIds.Noarfi, step.Now), step.Now)
             .Send(new OutgoingMessage("Noarfi", EligibilityActivities.Parties(application), due.RuleId));
         StartClocks(change, application, due, goOn: complete, complete);
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-        return new RecordsResult(tag, ReviewStage.RecordsRequested, complete, Until(due));
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new RecordsResult("", ReviewStage.RecordsRequested, complete, Until(due)), cancellation);
     }
 
     /// <summary>Looks at the records again: a document arrived, or they are due (detail).</summary>
@@ -48,8 +47,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         var stage = goOn ? ReviewStage.RecordsRequested : ReviewStage.InsufficientRecords;
         var change = step.Change(input, stage).WithNote(assessment.Complete ? "RecordsComplete" : goOn ? "DecideOnWhatIsThere" : "OnlyUrDecision");
         StartClocks(change, application, due, goOn, assessment.Complete);
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-        return new RecordsResult(tag, stage, goOn, []);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new RecordsResult("", stage, goOn, []), cancellation);
     }
 
     /// <summary>Three days expedited, five working days in a formulary dispute, else 30 days (LC 4610.6(d)).</summary>

@@ -1,6 +1,7 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Determinations;
+using Imr.Core.Letters;
 using Imr.Core.Records;
 using Imr.Core.Reviewers;
 using ImrFunctions.Cases;
@@ -20,42 +21,72 @@ public sealed class LetterActivities(
     /// <summary>The reviewer no longer is what the letter attests.</summary>
     public const string ReviewerLapsed = "ReviewerLapsed";
 
-    /// <summary>Issues the letter that the release names. A document that arrived instead of a release returns the case to the reviewer.</summary>
+    /// <summary>
+    /// Issues the letter that the release names. A document that changed the records instead returns the case to the reviewer. Once the checks have passed, the
+    /// letter is kept with the draft: from then on every try issues that very letter, and nothing is served before the register says that it is issued.
+    /// </summary>
     [Function(nameof(IssueLetter))]
     public async Task<IssueResult> IssueLetter([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var draft = await drafts.TryReadAsync(input.Review, input.Attempt, cancellation) ?? throw new InvalidOperationException("There is no draft to release.");
+        var records = RecordsHash.Of(snapshot.Documents);
         if (input.Fact!.Kind == FactKind.Document)
-            return await ReturnAsync(input, "RecordsChanged", cancellation);
+            return records == draft.RecordsHash ? await UnchangedAsync(input, cancellation) : await ReturnAsync(input, "RecordsChanged", cancellation);
         var fact = await step.FactAsync(input, cancellation);
+        if (await drafts.TryReadLetterAsync(input.Review, input.Attempt, cancellation) is not { } decided)
+        {
+            var (model, why) = await DecideAsync(snapshot, draft, fact, records, cancellation);
+            if (model is null)
+                return await ReturnAsync(input, why!, cancellation);
+            decided = await drafts.KeepLetterAsync(input.Review, input.Attempt, model, cancellation);
+        }
+
+        return await IssueAsync(input, snapshot, draft, fact, RenderedLetter.Render(decided), cancellation);
+    }
+
+    /// <summary>What was signed is what is released: the letter of the day of the release, or why it may not go out.</summary>
+    private async Task<(LetterModel? Letter, string? Why)> DecideAsync(CaseSnapshot snapshot, Draft draft, StoredFact fact, ContentHash records, CancellationToken cancellation)
+    {
+        if (snapshot.OfKind(FactKind.Withdrawal).Any(f => !f.Consumed))
+            return (null, "WithdrawalFirst");
         var release = fact.Read<Release>();
         var day = PacificTime.LegalDay(fact.At);
         var letter = await factory.MakeAsync(snapshot, draft, day, cancellation);
-        var records = RecordsHash.Of(snapshot.Documents);
         if (letter.LetterHash != release.LetterHash || records != release.RecordsHash || records != draft.RecordsHash)
-            return await ReturnAsync(input, "ReleaseMismatch", cancellation);
-        if (await LapsedAsync(draft, day, cancellation))
-            return await ReturnAsync(input, ReviewerLapsed, cancellation);
+            return (null, "ReleaseMismatch");
+        return await LapsedAsync(draft, day, cancellation) ? (null, ReviewerLapsed) : (letter.Model, null);
+    }
 
-        await letters.CreateAsync(input.Review, letter, cancellation);
+    private async Task<IssueResult> IssueAsync(StepInput input, CaseSnapshot snapshot, Draft draft, StoredFact fact, RenderedLetter letter, CancellationToken cancellation)
+    {
         var application = await step.ApplicationAsync(input.Review.CaseNumber, draft.Application, cancellation);
         var change = step.Change(input, ReviewStage.Issued)
             .Issue(new IssuedLetter(letter.Model.Version, fact.At, letter.Model.Outcome, letter.LetterHash))
             .Draft(null)
-            .Start(LetterFactory.Appeal(application, day))
+            .Start(LetterFactory.Appeal(application, letter.Model.DecisionDate))
             .Send(new OutgoingMessage("FinalDetermination", EligibilityActivities.Parties(application), $"r{input.Review.Round}/v{letter.Model.Version}"));
         if (letter.Model.Outcome != CaseOutcome.Uphold)
             change.Start(StepContext.Deadlines(application).Compute(DeadlineIds.ImplementAuthorization, fact.At));
         if (snapshot.Record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == RecordsActivities.DeterminationRule(application)) is { } due)
             change.Meet(due.Deadline, step.Now);
-        return new IssueResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.Issued, true, null);
+        var result = await register.AdvanceAsync(change, input.Entry, input.Tag, new IssueResult("", ReviewStage.Issued, IssueOutcome.Issued, null), cancellation);
+        await letters.CreateAsync(input.Review, letter, cancellation);
+        return result;
     }
 
-    private async Task<IssueResult> ReturnAsync(StepInput input, string why, CancellationToken cancellation)
+    /// <summary>The document was in the signed set already: its event came late.</summary>
+    private async Task<IssueResult> UnchangedAsync(StepInput input, CancellationToken cancellation)
+    {
+        var unchanged = await step.UnchangedAsync(input, cancellation);
+        return new IssueResult(unchanged.Tag, unchanged.Stage, IssueOutcome.StillWaiting, null);
+    }
+
+    private Task<IssueResult> ReturnAsync(StepInput input, string why, CancellationToken cancellation)
     {
         var change = step.Change(input, ReviewStage.ClinicalReview).WithNote(why).AwaitDetermination(input.Attempt + 1).Draft(null);
-        return new IssueResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), ReviewStage.ClinicalReview, false, why == ReviewerLapsed ? why : null);
+        var result = new IssueResult("", ReviewStage.ClinicalReview, IssueOutcome.Returned, why == ReviewerLapsed ? why : null);
+        return register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 
     /// <summary>Qualifications are checked again on the day of issue: the letter attests them (domain.md §2.1).</summary>

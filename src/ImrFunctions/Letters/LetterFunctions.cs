@@ -25,7 +25,8 @@ public sealed class LetterFunctions(CaseAccess access, LetterStore letters)
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
-        if (Number(round, 'r') is not { } r || Number(version, 'v') is not { } v || !ContentTypes.TryGetValue(format, out var contentType)
+        // Only what the register says was issued: bytes on their way there are nobody's letter.
+        if (Number(round, 'r') is not { } r || r != record.Review.Round || Number(version, 'v') is not { } v || !record.Letters.Any(l => l.Version == v) || !ContentTypes.TryGetValue(format, out var contentType)
             || await letters.TryReadAsync(record.Review.CaseNumber, r, v, format, cancellation) is not { } content)
             return Problem.Of(404, "The case has no such letter.", context.InvocationId);
         return Results.Bytes(content.ToArray(), contentType);

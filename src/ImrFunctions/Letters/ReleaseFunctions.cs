@@ -52,7 +52,7 @@ public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, Draf
             return new Statement<Release>(1, null, problems);
         if (await MakeAsync(snapshot, cancellation) is not { } made)
             return new Statement<Release>(1, null, [], "No letter waits for release.");
-        if (made.Draft.ReviewerId == caller.Id)
+        if (string.Equals(made.Draft.ReviewerId, caller.Id, StringComparison.OrdinalIgnoreCase))
             return new Statement<Release>(1, null, [], "The reviewer cannot release her own determination: a second person must.");
         if (made.Letter.LetterHash != body.LetterHash || made.RecordsHash != body.RecordsHash)
             return new Statement<Release>(1, null, [], "The letter or the records changed since they were read: read them again.");

@@ -26,7 +26,7 @@ public sealed class MatchingActivities(
         if (chosen is null)
         {
             var none = step.Change(input, ReviewStage.ReviewerAssignment).WithNote("NoReviewer");
-            return new OfferResult(await register.AdvanceAsync(none, input.Entry, input.Tag, cancellation), ReviewStage.ReviewerAssignment, null, []);
+            return await register.AdvanceAsync(none, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, null, []), cancellation);
         }
 
         var now = step.Now;
@@ -36,8 +36,7 @@ public sealed class MatchingActivities(
             new Assignment(Assignment.CurrentSchemaVersion, offer.OfferId, input.Review, input.Attempt, chosen, offer.OfferedAt, offer.AnswerBy, [.. treatments.Select(CaseTreatments.Describe)]),
             cancellation);
         var change = step.Change(input, ReviewStage.ReviewerAssignment).Offer(offer);
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-        return new OfferResult(tag, ReviewStage.ReviewerAssignment, chosen, [new WaitLimit("Silent:Offer", offer.AnswerBy, Ends: true)]);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, chosen, [new WaitLimit("Silent:Offer", offer.AnswerBy, Ends: true)]), cancellation);
     }
 
     /// <summary>Takes the reviewer's answer; without a fact the offer was not answered in time. Detail: the reviewer.</summary>
@@ -52,7 +51,7 @@ public sealed class MatchingActivities(
             await assignments.MoveAsync(reviewerId, input.Review, input.Attempt, answer is null ? AssignmentState.Silent : AssignmentState.Declined, cancellation);
             await panel.ReleaseAsync(reviewerId, Assignment.KeyOf(input.Review, input.Attempt), cancellation);
             var declined = step.Change(input, ReviewStage.ReviewerAssignment).WithNote(answer is null ? "OfferUnanswered" : "OfferDeclined").Offer(null);
-            return new AnswerResult(await register.AdvanceAsync(declined, input.Entry, input.Tag, cancellation), ReviewStage.ReviewerAssignment, false, []);
+            return await register.AdvanceAsync(declined, input.Entry, input.Tag, new AnswerResult("", ReviewStage.ReviewerAssignment, false, []), cancellation);
         }
 
         // What was true of the reviewer on the day: apart from letters, never served to a party.
@@ -60,8 +59,7 @@ public sealed class MatchingActivities(
         await storage.ReviewerSnapshots.CreateJsonAsync($"{input.Review.CaseNumber}/r{input.Review.Round}/a{input.Attempt}.json", member.Reviewer, cancellation);
         await assignments.MoveAsync(reviewerId, input.Review, input.Attempt, AssignmentState.Accepted, cancellation);
         var change = step.Change(input, ReviewStage.ClinicalReview).Assign(reviewerId, today).Offer(null);
-        var tag = await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation);
-        return new AnswerResult(tag, ReviewStage.ClinicalReview, true, Limits(record));
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new AnswerResult("", ReviewStage.ClinicalReview, true, Limits(record)), cancellation);
     }
 
     /// <summary>A reminder three days before the determination is due, then the breach: late is noted, never a cancellation (Margaris 2016).</summary>

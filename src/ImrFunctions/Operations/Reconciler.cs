@@ -116,7 +116,10 @@ public sealed class Reconciler(
         return report with { MessagesSent = report.MessagesSent + await outbox.RelayAsync(record.Review.CaseNumber, cancellation) };
     }
 
-    /// <summary>Uploads that no trigger took: an application.json without a case. Newest uploads matter; the container is listed from a cursor on.</summary>
+    /// <summary>
+    /// Uploads that no trigger took: an application.json without a case, a corrected or amended one, a late document. The container is listed from a cursor on;
+    /// what was taken before is looked at again and changes nothing.
+    /// </summary>
     private async Task<int> RetryUploadsAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
@@ -124,11 +127,13 @@ public sealed class Reconciler(
         var retried = 0;
         await foreach (var page in storage.CaseFiles.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellation).AsPages(cursor, 1000))
         {
-            foreach (var blob in page.Values.Where(b => b.Name.EndsWith("/" + IntakeDesk.ApplicationName, StringComparison.Ordinal) && b.Properties.LastModified <= before))
+            foreach (var ofCase in page.Values.Where(b => b.Properties.LastModified <= before).GroupBy(b => b.Name.Split('/')[0], StringComparer.Ordinal))
             {
-                if (!CaseNumber.TryParse(blob.Name[..blob.Name.IndexOf('/', StringComparison.Ordinal)], null, out var number) || await register.TryGetAsync(number, cancellation) is not null)
+                if (!CaseNumber.TryParse(ofCase.Key, null, out var number))
                     continue;
-                retried += await ReceiveSafelyAsync(client, number, blob.Name, cancellation);
+                var known = await register.TryGetAsync(number, cancellation);
+                foreach (var blob in ofCase.Where(b => MayBeMissed(b.Name, b.Properties.LastModified ?? default, known)))
+                    retried += await ReceiveSafelyAsync(client, number, blob.Name, cancellation);
             }
 
             await KeepTokenAsync("uploads", string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken, cancellation);
@@ -136,6 +141,18 @@ public sealed class Reconciler(
         }
 
         return retried;
+    }
+
+    private static bool MayBeMissed(string name, DateTimeOffset at, CaseRecord? known)
+    {
+        var application = name.EndsWith("/" + IntakeDesk.ApplicationName, StringComparison.Ordinal);
+        return known switch
+        {
+            null => application,
+            { Stage: ReviewStage.Rejected } => application && at > known.UpdatedAt,
+            { Open: true } => at > known.FirstArrival,
+            _ => false,
+        };
     }
 
     private async Task<int> ReceiveSafelyAsync(DurableTaskClient client, CaseNumber number, string name, CancellationToken cancellation)

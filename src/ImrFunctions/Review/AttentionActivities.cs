@@ -14,7 +14,7 @@ public sealed class AttentionActivities(StepContext step, CaseRegister register,
         var attention = new AttentionState(
             AttentionState.CurrentSchemaVersion, input.Attempt, parts[1], parts[2], parts[3], string.Equals(parts[4], bool.TrueString, StringComparison.OrdinalIgnoreCase), step.Now);
         var change = step.Change(input, input.From).Between($"n{input.Attempt}").WithNote("NeedsAttention:" + parts[2]).NeedAttention(attention);
-        return new StepResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), input.From);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new StepResult("", input.From), cancellation);
     }
 
     /// <summary>Takes the operator's decision, or the withdrawal that ends the wait.</summary>
@@ -24,7 +24,7 @@ public sealed class AttentionActivities(StepContext step, CaseRegister register,
         var fact = await facts.ReadAsync(input.Review, input.Fact!.FactId, cancellation);
         var action = fact.Ref.Kind == FactKind.Withdrawal ? OperatorAction.Cancel : fact.Read<OperatorDecision>().Action;
         var change = step.Change(input, input.From).Between($"o{input.Attempt}").WithNote("Resolved:" + action).NeedAttention(null);
-        return new AttentionResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), input.From, action);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new AttentionResult("", input.From, action), cancellation);
     }
 
     /// <summary>A reminder or a deadline passed: noted, the wait goes on. Late is still valid (LC 4610.6(d) is directory).</summary>
@@ -32,7 +32,7 @@ public sealed class AttentionActivities(StepContext step, CaseRegister register,
     public async Task<StepResult> Note([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var change = step.Change(input, input.From).Between($"n{input.Attempt}").WithNote(input.Detail);
-        return new StepResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), input.From);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new StepResult("", input.From), cancellation);
     }
 
     /// <summary>Marks a fact as taken that changes nothing now. An amendment is shown, since a person must look at it.</summary>
@@ -42,7 +42,7 @@ public sealed class AttentionActivities(StepContext step, CaseRegister register,
         if (input.Fact!.Kind is FactKind.Amendment or FactKind.Application)
         {
             var change = step.Change(input, input.From).Between($"n{input.Attempt}").WithNote("AmendmentPending").MarkAmendment();
-            return new StepResult(await register.AdvanceAsync(change, input.Entry, input.Tag, cancellation), input.From);
+            return await register.AdvanceAsync(change, input.Entry, input.Tag, new StepResult("", input.From), cancellation);
         }
 
         return await step.UnchangedAsync(input, cancellation);

@@ -53,10 +53,6 @@ public sealed record StepInput(
 /// <param name="Ends">Whether waiting ends then; else it is noted and goes on.</param>
 public sealed record WaitLimit(string Code, DateTimeOffset At, bool Ends);
 
-/// <param name="Tag">The register row's ETag after the change.</param>
-/// <param name="Stage">The stage that the case is in now.</param>
-public record StepResult(string Tag, ReviewStage Stage);
-
 /// <param name="Application">The copy that was screened: a corrected one replaces the first.</param>
 /// <param name="SettleBy">Set when listed documents have not arrived yet: screen again when they have, or then.</param>
 public sealed record ScreeningResult(
@@ -80,7 +76,9 @@ public sealed record AnswerResult(string Tag, ReviewStage Stage, bool Accepted, 
 public sealed record QualityResult(string Tag, ReviewStage Stage, bool MayBeReleased, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
 
 /// <param name="Problem">A code when a person must act before the review can go on; null when it was issued or went back to the reviewer.</param>
-public sealed record IssueResult(string Tag, ReviewStage Stage, bool Issued, string? Problem) : StepResult(Tag, Stage);
+public sealed record IssueResult(string Tag, ReviewStage Stage, IssueOutcome Outcome, string? Problem) : StepResult(Tag, Stage);
+
+public enum IssueOutcome { Issued, Returned, StillWaiting }
 
 public sealed record AttentionResult(string Tag, ReviewStage Stage, OperatorAction Action) : StepResult(Tag, Stage);
 

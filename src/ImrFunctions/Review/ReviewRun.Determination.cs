@@ -25,17 +25,23 @@ internal sealed partial class ReviewRun
                 continue;
             // The determination's clock runs on until the letter is out.
             List<WaitLimit> limits = [.. quality.Limits.Concat(_determinationLimits).OrderBy(l => l.At)];
-            var released = await WaitAsync(limits, attempt, FactKind.Release, FactKind.Document);
-            if (released is null)
-                return false;
-            var issued = await StepAsync<IssueResult>(nameof(LetterActivities.IssueLetter), released.Fact, attempt);
-            if (issued is null)
-                return false;
+            IssueResult? issued;
+            do
+            {
+                var released = await WaitAsync(limits, attempt, FactKind.Release, FactKind.Document);
+                if (released is null)
+                    return false;
+                issued = await StepAsync<IssueResult>(nameof(LetterActivities.IssueLetter), released.Fact, attempt);
+                if (issued is null)
+                    return false;
+            }
+            while (issued.Outcome == IssueOutcome.StillWaiting);
+
             if (issued.Problem is { } problem && await AskOperatorAsync(_seq, nameof(LetterActivities.IssueLetter), problem, "", canSkip: false) == OperatorAction.Cancel)
                 _end ??= CaseEnd.Cancelled;
             if (_end is not null)
                 return false;
-            if (!issued.Issued)
+            if (issued.Outcome != IssueOutcome.Issued)
                 continue;
             _end = CaseEnd.Issued;
             return true;

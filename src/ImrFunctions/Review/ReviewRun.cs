@@ -119,7 +119,7 @@ internal sealed partial class ReviewRun
                 return null;
             }
 
-            if (kinds.Contains(fact.Kind) && (fact.Kind is FactKind.Document or FactKind.Application || fact.Attempt == attempt))
+            if (kinds.Contains(fact.Kind) && (fact.Kind is FactKind.Document or FactKind.Application or FactKind.AdFinding || fact.Attempt == attempt))
                 return arrival;
             await AcknowledgeAsync(fact);
         }
@@ -140,7 +140,7 @@ internal sealed partial class ReviewRun
 
     private void Accept(StepResult result)
     {
-        _tag = result.Tag;
+        _tag = result.Tag.Length == 0 ? null : result.Tag;
         _stage = result.Stage;
         if (result is ScreeningResult screening)
             _application = screening.Application;

@@ -24,9 +24,16 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, Immutabl
         return new StepResult(input.Tag ?? "", input.From);
     }
 
-    /// <summary>The accepted copy of the application.</summary>
-    public Task<ImrApplication> ApplicationAsync(CaseNumber caseNumber, ContentHash hash, CancellationToken cancellation)
-        => storage.Records.ReadJsonAsync<ImrApplication>($"{caseNumber}/{hash}", cache, cancellation);
+    /// <summary>The accepted copy of the application, read by the reader that accepted it: what it took it can read.</summary>
+    public async Task<ImrApplication> ApplicationAsync(CaseNumber caseNumber, ContentHash hash, CancellationToken cancellation)
+    {
+        var key = $"application {hash}";
+        if (cache.Find<ImrApplication>(key) is { } kept)
+            return kept;
+        var bytes = await storage.Records.TryReadAsync($"{caseNumber}/{hash}", cancellation) ?? throw new InvalidOperationException("The accepted copy of an application is missing.");
+        var application = ApplicationReader.Read(bytes.ToMemory().Span, caseNumber).Application ?? throw new InvalidDataException("The accepted copy of an application can't be read.");
+        return cache.Keep(key, application, bytes.ToMemory().Length);
+    }
 
     /// <summary>The rules of law in force on the UR decision date, with the State's calendar.</summary>
     public static DeadlineCalculator Deadlines(ImrApplication application)

@@ -36,13 +36,13 @@ public sealed class UploadTests(SharedApp shared) : IClassFixture<SharedApp>
         var review = await WaitingAsync("CM26-0007002");
         await App.UploadAsync("CM26-0007002/documents/late.txt", "A later report."u8.ToArray());
         await App.Get<IntakeDesk>().ReceiveAsync(App.Engine, "CM26-0007002/documents/late.txt", default);
-        var late = (await App.Get<FactStore>().OfKindAsync(review, FactKind.Document, default)).ShouldHaveSingleItem();
+        var late = (await App.FactsAsync(review, FactKind.Document)).ShouldHaveSingleItem();
         (await App.Get<DocumentStore>().ListAsync(review, default)).ShouldContain(d => d.Sha256 == late.Read<DocumentArrived>().Sha256 && d.Name == "late.txt");
 
         await App.UploadAsync("CM26-0007002/documents/late-copy.txt", "A later report."u8.ToArray());
         await App.Get<IntakeDesk>().ReceiveAsync(App.Engine, "CM26-0007002/documents/late-copy.txt", default);
         await App.Get<IntakeDesk>().ReceiveAsync(App.Engine, "CM26-0007002/documents/rfa-2026-08-18.txt", default);
-        (await App.Get<FactStore>().OfKindAsync(review, FactKind.Document, default)).Count.ShouldBe(1);
+        (await App.FactsAsync(review, FactKind.Document)).Count.ShouldBe(1);
         (await App.Get<DocumentStore>().ListAsync(review, default)).Where(d => d.Sha256 == late.Read<DocumentArrived>().Sha256).ShouldHaveSingleItem().Name.ShouldBe("late.txt");
         await App.UntilConsumedAsync(review);
     }
@@ -129,7 +129,7 @@ public sealed class UploadTests(SharedApp shared) : IClassFixture<SharedApp>
             await App.Get<IntakeDesk>().ReceiveAsync(App.Engine, "CM26-0007008/application.json", default);
         (await App.Engine.GetInstanceAsync(review.ToString(), false))!.CreatedAt.ShouldBe(instance!.CreatedAt);
         (await App.Get<CaseRegister>().TimelineAsync(review, default)).ShouldBe(timeline);
-        (await App.Get<FactStore>().OfKindAsync(review, FactKind.Application, default)).ShouldBeEmpty();
+        (await App.FactsAsync(review, FactKind.Application)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using ImrFunctions.Cases.Register;
 using Imr.Core.Cases;
 using Imr.Core.Reviewers;
 using Imr.Core.Serialization;

@@ -19,12 +19,21 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
         try
         {
             var row = ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false);
-            if (fact.With is null)
+            List<TableTransactionAction> actions = [new(TableTransactionActionType.Add, row)];
+            if (fact.OnlyOne)
+                actions.Add(new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, RowKeys.Said(fact.Review.Round, fact.Kind.ToString(), fact.Attempt))));
+            if (fact.With is not null)
+                actions.Add(new(TableTransactionActionType.UpsertReplace, fact.With));
+            if (actions.Count == 1)
                 await storage.Cases.AddEntityAsync(row, cancellation);
             else
-                await storage.Cases.SubmitTransactionAsync([new(TableTransactionActionType.Add, row), new(TableTransactionActionType.UpsertReplace, fact.With)], cancellation);
+                await storage.Cases.SubmitTransactionAsync(actions, cancellation);
             cache.Keep($"{fact.Review.CaseNumber}/{reference.FactId}", new StoredFact(fact.Review, reference, fact.By, fact.At, hash, Consumed: false, body), body.Length);
             return new FactWrite(FactWriteOutcome.Created, reference);
+        }
+        catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 1 } && fact.OnlyOne)
+        {
+            return new FactWrite(FactWriteOutcome.Superseded, reference);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -114,11 +123,16 @@ public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt
     /// <summary>Hash of the request that stated it, when there was one.</summary>
     public string? RequestHash { get; init; }
 
+    /// <summary>Whether an attempt takes one statement of this kind: the first. A decision that comes second must not vanish behind a "202".</summary>
+    public bool OnlyOne { get; init; }
+
     /// <summary>A row of the case's partition that is created or replaced in the same transaction.</summary>
     internal TableEntity? With { get; init; }
 }
 
 public sealed record FactWrite(FactWriteOutcome Outcome, FactRef Fact);
 
-/// <summary>Conflict: the same request id was used with another content; nothing was written.</summary>
-public enum FactWriteOutcome { Created, Repeated, Conflict }
+/// <summary>
+/// Conflict: the same request id was used with another content. Superseded: another statement of this kind was first in this attempt. Neither wrote anything.
+/// </summary>
+public enum FactWriteOutcome { Created, Repeated, Conflict, Superseded }

@@ -35,6 +35,9 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     /// <summary>The stage that the case leaves with this change: its row in that stage's list goes.</summary>
     public ReviewStage? LeavesStage { get; private set; }
 
+    /// <summary>What the step returns, as JSON: codes, ids and instants.</summary>
+    internal string? Result { get; private set; }
+
     internal IReadOnlyDictionary<string, object> Columns => _columns;
 
     internal IReadOnlyList<string> ConsumedFacts => _consumed;
@@ -72,6 +75,15 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
         _outgoing.Add(message);
         return this;
     }
+
+    internal CaseChange Returning(string result)
+    {
+        Result = result;
+        return this;
+    }
+
+    /// <summary>The application changed: what was found of the one before is no finding of this one.</summary>
+    public CaseChange ClearEligibility() => Set("Eligibility", "");
 
     public CaseChange Propose(EligibilityProposal proposal) => Set("Proposal", ImrJson.Write(proposal));
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Globalization;
 using Azure;
 using Imr.Core.Cases;
@@ -81,8 +82,23 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
     /// Applies a change once. Its timeline row is create-only: a repeat after a crash finds it, and only repairs the projection.
     /// </summary>
     /// <param name="knownTag">The row's ETag after the previous change, so that the usual path needs no read; null reads it.</param>
-    /// <returns>The row's ETag for the next change.</returns>
+    /// <param name="result">
+    /// What the step will return. It is stored with the change: a step that runs again after a crash returns what it decided then, whatever happened since.
+    /// </param>
+    /// <returns>The result, with the row's ETag for the next change.</returns>
+    public async Task<T> AdvanceAsync<T>(CaseChange change, IndexEntry entry, string? knownTag, T result, CancellationToken cancellation)
+        where T : StepResult
+    {
+        var (tag, earlier) = await ApplyAsync(change.Returning(ImrJson.Write(result)), entry, knownTag, cancellation);
+        var stored = earlier is null ? result : JsonSerializer.Deserialize<T>(earlier, ImrJson.Options) ?? result;
+        return (T)((StepResult)stored with { Tag = tag });
+    }
+
+    /// <summary>The same for a change that returns nothing but the tag.</summary>
     public async Task<string> AdvanceAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
+        => (await ApplyAsync(change, entry, knownTag, cancellation)).Tag;
+
+    private async Task<(string Tag, string? EarlierResult)> ApplyAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
     {
         for (var tries = 0; ; tries++)
         {
@@ -92,7 +108,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
                 var there = await GetAsync(change.Review.CaseNumber, cancellation);
                 // A step that another worker has overtaken since: the case must not move back.
                 if (change.Mark is null && there.StageSeq > change.Seq)
-                    return there.ETag.ToString();
+                    return (there.ETag.ToString(), await EarlierResultAsync(change, cancellation));
                 tag = there.ETag;
             }
 
@@ -100,7 +116,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             {
                 var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);
                 await ProjectAsync(change, entry, cancellation);
-                return responses.Value[1].Headers.ETag?.ToString() ?? "";
+                return (responses.Value[1].Headers.ETag?.ToString() ?? "", null);
             }
             catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
             {
@@ -108,13 +124,20 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
                 var current = await GetAsync(change.Review.CaseNumber, cancellation);
                 if (current.StageSeq == change.Seq)
                     await ProjectAsync(change, entry, cancellation);
-                return current.ETag.ToString();
+                return (current.ETag.ToString(), await EarlierResultAsync(change, cancellation));
             }
             catch (TableTransactionFailedException e) when (e.Status == 412 && tries < 5)
             {
                 knownTag = null;
             }
         }
+    }
+
+    private async Task<string?> EarlierResultAsync(CaseChange change, CancellationToken cancellation)
+    {
+        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(
+            change.Review.CaseNumber.Value, RowKeys.Stage(change.Review.Round, change.Seq) + change.Mark, cancellationToken: cancellation);
+        return row is { HasValue: true, Value: { } value } ? value.GetString("Result") : null;
     }
 
     private static List<TableTransactionAction> Actions(CaseChange change, ETag tag)
@@ -131,13 +154,21 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             row[name] = value;
         List<TableTransactionAction> actions =
         [
-            new(TableTransactionActionType.Add, TimelineRow(change.Review, change.Seq, change.Stage, change.At, change.Note, change.Mark)),
+            new(TableTransactionActionType.Add, TimelineRow(change)),
             new(TableTransactionActionType.UpdateMerge, row, tag),
             .. change.ConsumedFacts.Distinct(StringComparer.Ordinal).Select(id => new TableTransactionAction(TableTransactionActionType.UpdateMerge, FactStore.ConsumedMark(number, id), ETag.All)),
             .. change.Outgoing.Select((message, n) => new TableTransactionAction(TableTransactionActionType.Add, Outbox.ToRow(change.Review, change.Seq, n, message))),
             .. change.Rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)),
         ];
         return actions;
+    }
+
+    private static TableEntity TimelineRow(CaseChange change)
+    {
+        var row = TimelineRow(change.Review, change.Seq, change.Stage, change.At, change.Note, change.Mark);
+        if (change.Result is not null)
+            row["Result"] = change.Result;
+        return row;
     }
 
     private static TableEntity TimelineRow(ReviewKey review, int seq, ReviewStage stage, DateTimeOffset at, string? note, string? mark = null)
