@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
-using ImrFunctions.Cases.Register;
 using Imr.Core.Cases;
 using Imr.Core.Reviewers;
 using Imr.Core.Serialization;
+using ImrFunctions.Cases.Register;
 using ImrFunctions.Operations;
 using ImrFunctions.Review;
 
