@@ -9,10 +9,15 @@ namespace ImrFunctions.Cases;
 
 /// <summary>A case with the accepted records and the facts of its round, as they stood together.</summary>
 /// <param name="Documents">Oldest first.</param>
-/// <param name="Facts">By kind, then by attempt.</param>
-public sealed record CaseSnapshot(CaseRecord Record, IReadOnlyList<CaseDocument> Documents, IReadOnlyList<StoredFact> Facts)
+/// <param name="FactRows">Read when a kind is asked for: a damaged or newer fact must not keep an operator from deciding.</param>
+public sealed record CaseSnapshot(CaseRecord Record, IReadOnlyList<CaseDocument> Documents, IReadOnlyList<TableEntity> FactRows)
 {
-    public IEnumerable<StoredFact> OfKind(FactKind kind) => Facts.Where(f => f.Ref.Kind == kind);
+    /// <summary>By attempt.</summary>
+    public IEnumerable<StoredFact> OfKind(FactKind kind)
+    {
+        var prefix = RowKeys.FactPrefix(Record.Review.Round, kind.ToString());
+        return FactRows.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).Select(FactStore.FromRow);
+    }
 }
 
 /// <summary>Reads what most steps and statements need of a case in one range query: the keys <c>case</c>, <c>doc|…</c> and <c>fact|…</c> stand next to each other.</summary>
@@ -31,7 +36,7 @@ public sealed class CaseSnapshots(CaseStorage storage)
         return new CaseSnapshot(
             record,
             DocumentStore.Read(WithPrefix(RowKeys.DocumentPrefix(record.Review.Round))),
-            [.. WithPrefix(RowKeys.FactPrefix(record.Review.Round)).Select(FactStore.FromRow)]);
+            [.. WithPrefix(RowKeys.FactPrefix(record.Review.Round))]);
 
         IEnumerable<TableEntity> WithPrefix(string prefix) => rows.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal));
     }

@@ -40,6 +40,12 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
         var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible && input.Detail != Deferred;
+        if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
+        {
+            var same = await step.UnchangedAsync(input, cancellation);
+            return new ScreeningResult(same.Tag, same.Stage, hash, Waited(proposal, accepted), null, FindingLimits(application));
+        }
+
         var change = step.Change(input, ReviewStage.EligibilityReview)
             .WithNote("Proposed:" + proposal.Outcome)
             .ReceiveApplication(hash)
@@ -51,11 +57,17 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             change.ClearEligibility();
         foreach (var item in input.Fact is { Kind: FactKind.Application } ? application.DisputedItems : [])
             change.WithRow(CaseRegister.ItemRow(input.Review, item));
-        // Eligible but not accepted by itself: wait for the finding as for any other proposal.
-        var outcome = proposal.Outcome == EligibilityOutcome.Eligible && !accepted ? EligibilityOutcome.InformationPending : proposal.Outcome;
-        var result = new ScreeningResult("", ReviewStage.EligibilityReview, hash, outcome, null, FindingLimits(application));
+        var result = new ScreeningResult("", ReviewStage.EligibilityReview, hash, Waited(proposal, accepted), null, FindingLimits(application));
         return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
+
+    /// <summary>Eligible but not accepted by itself: wait for the finding as for any other proposal.</summary>
+    private static EligibilityOutcome Waited(EligibilityProposal proposal, bool accepted)
+        => proposal.Outcome == EligibilityOutcome.Eligible && !accepted ? EligibilityOutcome.InformationPending : proposal.Outcome;
+
+    /// <summary>A document that changes nothing about the proposal leaves no entry.</summary>
+    private async Task<bool> IsProposedAsync(StepInput input, EligibilityProposal proposal, CancellationToken cancellation)
+        => (await register.GetAsync(input.Review.CaseNumber, cancellation)).Proposal is { } earlier && ImrJson.Write(earlier) == ImrJson.Write(proposal);
 
     /// <summary>Takes the Administrative Director's finding.</summary>
     [Function(nameof(ApplyFinding))]

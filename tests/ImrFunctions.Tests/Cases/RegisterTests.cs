@@ -116,6 +116,7 @@ public sealed class RegisterTests(SharedApp shared) : IClassFixture<SharedApp>
         var row = (await facts.WriteAsync(Withdrawn(registered.Review, "row"), default)).Fact;
         var body = (await facts.WriteAsync(Withdrawn(registered.Review, "body") with { RequestId = "key-2" }, default)).Fact;
         await App.Storage.Cases.UpdateEntityAsync(new TableEntity("CM26-0004008", body.FactId) { ["Body0"] = """{"schemaVersion":2,"reason":"x"}""" }, ETag.All, TableUpdateMode.Merge);
+        App.Get<ImmutableCache>().Clear();
         var stored = await facts.ReadAsync(registered.Review, body.FactId, default);
         Should.Throw<SchemaVersionException>(() => stored.Read<Withdrawal>());
         await App.Storage.Cases.UpdateEntityAsync(new TableEntity("CM26-0004008", row.FactId) { ["SchemaVersion"] = 2 }, ETag.All, TableUpdateMode.Merge);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure;
 using Imr.Core.Cases;
 using Imr.Core.Eligibility;
+using ImrFunctions.Cases.Storage;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Matching;
 using ImrFunctions.Operations;
@@ -73,6 +74,7 @@ public sealed class FailureTests(SharedApp shared) : IClassFixture<SharedApp>
         await review.ToOfferAsync();
         foreach (var name in await App.Storage.RecordText.NamesAsync(""))
             await App.Storage.RecordText.DeleteBlobAsync(name);
+        App.Get<ImmutableCache>().Clear();
         await review.AcceptAsync();
         var stopped = await App.UntilAsync(Operator, "/api/cases/CM26-0008004", c => c["needsAttention"] is not null);
         ((string?)stopped["needsAttention"]!["step"]).ShouldBe("EvaluateGuidelines");
@@ -132,6 +134,7 @@ public sealed class FailureTests(SharedApp shared) : IClassFixture<SharedApp>
         var finding = new AdFinding(1, EligibilityOutcome.Ineligible, ["INEL_UNSIGNED"], null, "AdministrativeDirector:desk-1");
         var fact = (await App.Get<FactStore>().WriteAsync(new FactToWrite<AdFinding>(review, FactKind.AdFinding, 1, "bad-1", "AdministrativeDirector:desk-1", App.Clock.GetUtcNow(), finding), default)).Fact;
         await App.Storage.Cases.UpdateEntityAsync(new TableEntity(number, fact.FactId) { ["Kind"] = Marker }, ETag.All, TableUpdateMode.Merge);
+        App.Get<ImmutableCache>().Clear();
         await Should.ThrowAsync<ArgumentException>(() => App.Get<FactStore>().ReadAsync(review, fact.FactId, default));
         await App.Engine.RaiseEventAsync(number, FactPost.EventName, fact);
         await App.UntilAsync(Operator, "/api/cases/" + number, c => c["needsAttention"] is not null);

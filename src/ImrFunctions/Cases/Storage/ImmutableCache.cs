@@ -26,5 +26,8 @@ public sealed class ImmutableCache : IDisposable
         where T : class
         => _entries.Set((typeof(T), key), value, new MemoryCacheEntryOptions { Size = bytes, SlidingExpiration = Unused });
 
+    /// <summary>Forgets everything: from then on storage is seen as another instance of the app sees it.</summary>
+    internal void Clear() => _entries.Clear();
+
     public void Dispose() => _entries.Dispose();
 }
