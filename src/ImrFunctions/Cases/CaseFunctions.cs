@@ -21,7 +21,9 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
         var timeline = await register.TimelineAsync(record.Review, cancellation);
-        return Results.Json(CaseView.Of(record, timeline, request.Caller(), time.GetUtcNow()), ImrJson.Options);
+        // After the timeline: what stands there has happened in the record too.
+        var current = await register.GetAsync(record.Review.CaseNumber, cancellation);
+        return Results.Json(CaseView.Of(current, timeline, request.Caller(), time.GetUtcNow()), ImrJson.Options);
     }
 
     /// <summary>202 while open, 200 when done: the letter's address, or none when the case ended without one.</summary>

@@ -195,7 +195,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         said.ShouldBe(
             new Dictionary<string, int>(StringComparer.Ordinal) { ["AdFinding"] = 1, ["OfferAnswer"] = 1, ["Provisional"] = 1, ["Determination"] = drafts, ["Release"] = 1 }, ignoreOrder: true, number);
-        rows.Where(r => r.RowKey.StartsWith("fact|", StringComparison.Ordinal) && r.GetString("Kind") != "Provisional").ShouldAllBe(r => r.GetBoolean("Consumed") == true);
+        rows.Where(r => r.RowKey.StartsWith("fact|", StringComparison.Ordinal) && r.GetString("Kind") is not ("Provisional" or "Document")).ShouldAllBe(r => r.GetBoolean("Consumed") == true);
         assignments.ShouldBe(["Ended"], number);
         // A draft for each attempt, and the letter that the release decided on.
         (await NamesAsync(storage.Drafts, number + "/")).Count.ShouldBe(drafts + 1, number);
