@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Globalization;
+using System.Text.Json;
 using Azure;
 using Imr.Core.Cases;
 using Imr.Core.Serialization;
