@@ -47,15 +47,10 @@ public sealed class DraftStore(CaseStorage storage, ImmutableCache cache)
     /// <summary>Keeps the letter that is going to be issued. A repeat finds the first one.</summary>
     public async Task<LetterModel> KeepLetterAsync(ReviewKey review, int attempt, LetterModel letter, CancellationToken cancellation)
     {
-        try
-        {
-            await storage.Drafts.CreateJsonAsync(LetterName(review, attempt), letter, cancellation);
-            return letter;
-        }
-        catch (InvalidOperationException)
-        {
-            return await storage.Drafts.ReadJsonAsync<LetterModel>(LetterName(review, attempt), cancellation);
-        }
+        var name = LetterName(review, attempt);
+        return await storage.Drafts.TryCreateAsync(name, ImrJson.WriteBytes(letter), "application/json", cancellation)
+            ? letter
+            : await storage.Drafts.ReadJsonAsync<LetterModel>(name, cancellation);
     }
 
     private static string LetterName(ReviewKey review, int attempt) => $"{review.CaseNumber}/r{review.Round}/a{attempt}-letter.json";
