@@ -80,6 +80,28 @@ public sealed class GoldenHistoryTests
         Refused(history).RecordedEvent.ShouldBe($"TaskScheduled #{missing} '{(string)tasks[2]["Name"]!}'");
     }
 
+    [Fact]
+    public void An_extra_call_is_refused_by_its_name()
+    {
+        var history = Read("v1.0.0/" + Straight);
+        var events = history["events"]!.AsArray();
+        var last = Tasks(history).Last();
+        var extra = last.DeepClone().AsObject();
+        extra["Id"] = (int)last["Id"]! + 1;
+        extra["Name"] = "WriteASecondLetter";
+        events.Insert(events.IndexOf(last) + 1, extra);
+        Refused(history).RecordedEvent.ShouldBe($"TaskScheduled #{(int)extra["Id"]!} 'WriteASecondLetter'");
+    }
+
+    [Fact]
+    public void A_history_that_ends_otherwise_than_the_code_is_refused_at_its_end()
+    {
+        var history = Read("v1.0.0/" + Straight);
+        var end = history["events"]!.AsArray().OfType<JsonObject>().Single(e => Is(e, "end"));
+        end["Status"] = (int)InstanceStatus.Failed;
+        Refused(history).RecordedEvent.ShouldBe("the end (Failed)");
+    }
+
     [RecordingFact]
     public async Task Recording()
     {
