@@ -22,9 +22,9 @@ public sealed class DurableActivitiesTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(10)]
-    public async Task A_fan_out_of_1000_finishes(int kept)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fan_out_of_1000_finishes(bool kept)
     {
         TestApp app = new TestApp()
             .Activity<int, int>("Twice", n => n * 2)
@@ -33,7 +33,7 @@ public sealed class DurableActivitiesTests
                 int[] all = await Task.WhenAll(Enumerable.Range(0, 1000).Select(n => context.CallActivityAsync<int>("Twice", n)));
                 return (object)all.Sum();
             });
-        await using TestHub hub = await TestHub.StartAsync(app, options => options.MaxKeptOrchestrations = kept);
+        await using TestHub hub = await TestHub.StartAsync(app, options => options.KeepsOrchestrations = kept);
 
         OrchestrationMetadata end = await hub.RunAsync("Fan");
 

@@ -39,9 +39,9 @@ public sealed class DurableReplayTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(4)]
-    public async Task A_replay_safe_line_appears_once(int kept)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_replay_safe_line_appears_once(bool kept)
     {
         RecordingLoggers loggers = new();
         TestApp app = new TestApp().Orchestrator("Logger", async context =>
@@ -53,7 +53,7 @@ public sealed class DurableReplayTests
             await context.CallActivityAsync("Any");
             context.ReplaySafeLoggerFactory.CreateLogger("x").LogInformation("three");
         }).Activity<int, int>("Any", n => n);
-        await using TestHub hub = await TestHub.StartAsync(app, options => options.MaxKeptOrchestrations = kept, loggers);
+        await using TestHub hub = await TestHub.StartAsync(app, options => options.KeepsOrchestrations = kept, loggers);
 
         await hub.RunAsync("Logger");
 

@@ -27,11 +27,14 @@ internal sealed class DurableEngineOptions
     /// <summary>The longest custom status, in bytes of UTF-16; default 16 KiB.</summary>
     public int MaxCustomStatusBytes { get; set; } = 16 * 1024;
 
-    /// <summary>How much decoded history is kept in memory, in stored bytes; default 64 MiB.</summary>
+    /// <summary>How much history, decoded or as live runs, is kept in memory, in stored bytes; default 64 MiB.</summary>
     public long HistoryCacheBytes { get; set; } = 64L * 1024 * 1024;
 
-    /// <summary>How many orchestrations keep their state between turns instead of replaying; default 0: each turn replays, which shows divergence at once.</summary>
-    public int MaxKeptOrchestrations { get; set; }
+    /// <summary>
+    /// Whether orchestrations keep their state between turns instead of replaying, as far as <see cref="HistoryCacheBytes"/> allows: host.json's
+    /// <c>extendedSessionsEnabled</c>. Default false: each turn replays, which shows divergence at once.
+    /// </summary>
+    public bool KeepsOrchestrations { get; set; }
 
     /// <summary>Whether raising an event to a missing or ended instance throws; default false: it is lost without notice.</summary>
     public bool ThrowOnRaiseToMissing { get; set; }

@@ -16,9 +16,7 @@ internal sealed record HostJson
 
     public bool QueueBase64 { get; init; } = true;
 
-    public string HubName { get; init; } = "TestHubName";
-
-    public string? DefaultVersion { get; init; }
+    public DurableJson Durable { get; init; } = new();
 
     /// <summary>Log levels by category; "default" is the level of all others.</summary>
     public IReadOnlyDictionary<string, string> LogLevels { get; init; } = new Dictionary<string, string>();
@@ -41,7 +39,6 @@ internal sealed record HostJson
     {
         var defaults = new HostJson();
         var queues = new JsonPath(root, "extensions", "queues");
-        var durable = new JsonPath(root, "extensions", "durableTask");
         return new HostJson
         {
             RoutePrefix = new JsonPath(root, "extensions", "http").Text("routePrefix") ?? defaults.RoutePrefix,
@@ -54,44 +51,13 @@ internal sealed record HostJson
                 "none" => false,
                 var other => throw new StartRefusedException($"host.json has extensions.queues.messageEncoding {other}: it must be base64 or none."),
             },
-            HubName = durable.Text("hubName") ?? defaults.HubName,
-            DefaultVersion = durable.Text("defaultVersion"),
+            Durable = DurableJson.Read(new JsonPath(root, "extensions", "durableTask")),
             LogLevels = new JsonPath(root, "logging", "logLevel").Texts(),
         };
     }
 
-    private static int InRange(string name, int value, int from, int to) => value >= from && value <= to
+    /// <exception cref="StartRefusedException">The value is out of range.</exception>
+    internal static int InRange(string name, int value, int from, int to) => value >= from && value <= to
         ? value
         : throw new StartRefusedException($"host.json has extensions.{name} {value}: it must be {from} to {to}.");
-
-    /// <summary>An object inside the document; empty if a step is missing. Names are compared without case, as the Functions host does.</summary>
-    private readonly struct JsonPath
-    {
-        private readonly JsonElement? _at;
-
-        public JsonPath(JsonElement root, params string[] steps)
-        {
-            _at = root;
-            foreach (var step in steps) _at = Child(_at, step);
-        }
-
-        public string? Text(string name) => Child(_at, name)?.GetString();
-
-        public int? Number(string name) => Child(_at, name)?.GetInt32();
-
-        public Dictionary<string, string> Texts() => _at is { ValueKind: JsonValueKind.Object } at
-            ? at.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToDictionary(p => p.Name, p => p.Value.GetString()!)
-            : [];
-
-        private static JsonElement? Child(JsonElement? parent, string name)
-        {
-            if (parent is not { ValueKind: JsonValueKind.Object } at) return null;
-            foreach (var property in at.EnumerateObject())
-            {
-                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return property.Value;
-            }
-
-            return null;
-        }
-    }
 }

@@ -36,9 +36,8 @@ internal static class HostAssembly
         services.AddSingleton<IDurableFunctions, DurableFunctions>();
         services.AddDurableEngine(engine =>
         {
-            engine.HubFile = Path.Combine(Path.GetFullPath(plan.Settings.DataDirectory), plan.HostJson.HubName + ".db");
-            engine.HubName = plan.HostJson.HubName;
-            engine.DefaultVersion = plan.HostJson.DefaultVersion ?? "";
+            engine.HubFile = Path.Combine(Path.GetFullPath(plan.Settings.DataDirectory), plan.HostJson.Durable.HubName + ".db");
+            plan.HostJson.Durable.Apply(engine);
         });
     }
 

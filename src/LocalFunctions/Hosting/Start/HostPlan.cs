@@ -16,6 +16,7 @@ internal sealed record HostPlan(LocalSettings Settings, HostJson HostJson, Funct
             settings = LocalSettings.Read(configuration);
             if (refusal is not null) throw refusal;
             hostJson = AppConfiguration.ReadHostJson(options);
+            hostJson = hostJson with { Durable = hostJson.Durable.Resolve(configuration) };
             var functions = FunctionDiscovery.Find(options.FunctionTypes ?? Types(settings), new AppNames(configuration, hostJson));
             if (!servesHttp && functions.Of<HttpTrigger>().FirstOrDefault() is { } http)
                 throw new StartRefusedException($"Function {http.Name} has an HTTP trigger, but Program.cs does not call ConfigureFunctionsWebApplication: call it on the builder.");

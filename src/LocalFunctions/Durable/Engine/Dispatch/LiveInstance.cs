@@ -1,5 +1,4 @@
 using LocalFunctions.Durable.Engine.Hub;
-using LocalFunctions.Durable.Engine.Replay;
 
 namespace LocalFunctions.Durable.Engine.Dispatch;
 
@@ -25,9 +24,6 @@ internal sealed class LiveInstance(string id, long row, string execution)
                 return _execution;
         }
     }
-
-    /// <summary>The run's state between turns, if it is kept. Only a turn touches it.</summary>
-    public OrchestrationRun? Kept { get; set; }
 
     /// <summary>Adds a message; true if the instance now wants a turn and had none.</summary>
     public bool Add(Message message)
@@ -70,7 +66,6 @@ internal sealed class LiveInstance(string id, long row, string execution)
             _pending.RemoveAll(m => m.Execution is not null && m.Execution != execution);
             _pending.Insert(0, start);
             _arrived = true;
-            Kept = null;
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
     private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Channel<LiveInstance> _ready = Channel.CreateUnbounded<LiveInstance>();
-    private int _kept;
 
     public void Add(LiveInstance instance)
     {
@@ -56,7 +55,6 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         {
             // The hub could not be read or written (disk full, locked): nothing happened, try again.
             logger.LogError(exception, "A turn of {InstanceId} could not be committed; it will be tried again", instance.Id);
-            Drop(instance);
             instance.PutBack(messages);
             engine.Timers.Add(time.GetUtcNow().UtcDateTime + _retryDelay, () => Release(instance, wait: false));
             return;
@@ -88,9 +86,8 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
 
         DateTime now = time.GetUtcNow().UtcDateTime;
         List<HistoryEvent> events = [new TurnStarted(now), .. messages.Select(m => m.Event).OrderBy(e => e is ExecutionStarted ? 0 : 1)];
-        OrchestrationRun run = instance.Kept ?? NewRun(instance, execution);
-        bool replay = run != instance.Kept;
-        TurnResult result = run.Execute(replay ? history.Events : [], events);
+        OrchestrationRun run = history.Live ?? NewRun(instance, execution);
+        TurnResult result = run.Execute(history.Events, events);
         events.AddRange(result.Actions);
         if (result.End is { Continue: null } end)
             events.Add(new ExecutionCompleted(end.Status, end.Output, end.Failure));
@@ -108,36 +105,15 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
             return false;
         if (result.End is null)
         {
-            Keep(instance, run, replay);
+            if (engine.Options.KeepsOrchestrations)
+                history.Keep(run);
             history.Append(events, committed.Bytes);
             histories.Put(history);
-        }
-        else if (!replay)
-        {
-            Interlocked.Decrement(ref _kept);
         }
 
         return true;
 
         OrchestrationRun NewRun(LiveInstance of, string running)
             => new(settings, of.Id, failure => engine.Deliver(of, running, new ExecutionRejected(failure)));
-    }
-
-    private void Drop(LiveInstance instance)
-    {
-        if (instance.Kept is null)
-            return;
-        instance.Kept = null;
-        Interlocked.Decrement(ref _kept);
-    }
-
-    private void Keep(LiveInstance instance, OrchestrationRun run, bool isNew)
-    {
-        if (!isNew)
-            return;
-        if (Interlocked.Increment(ref _kept) <= engine.Options.MaxKeptOrchestrations)
-            instance.Kept = run;
-        else
-            Interlocked.Decrement(ref _kept);
     }
 }
