@@ -19,12 +19,16 @@ internal sealed partial class DurableEngine
             return;
         foreach (Started child in outcome.Children)
             Begin(child);
+        if (Fault(FaultPoint.BetweenDispatches, instance.Id))
+            return;
         if (outcome.Continued is { } next)
             instance.Continue(next.Execution, next.First);
         else if (result.End is not null)
             _live.TryRemove(new KeyValuePair<string, LiveInstance>(instance.Id, instance));
         else
             Dispatch(instance, turn.Execution, result);
+        if (Fault(FaultPoint.BetweenDispatches, instance.Id))
+            return;
         foreach ((string target, Message message) in outcome.Sent)
             Route(target, message);
         Waiters.Changed(instance.Id);
@@ -50,8 +54,12 @@ internal sealed partial class DurableEngine
             Deliver(instance, message);
     }
 
-    private void Deliver(LiveInstance instance, Message message)
+    /// <summary>Gives a message to an instance when it is due. One that is given twice is taken once.</summary>
+    public void Deliver(LiveInstance instance, Message message)
     {
+        if (Fault(FaultPoint.BeforeDelivery, instance.Id))
+            return;
+        DeliveryHook?.Invoke(instance, message);
         if (message.Due is { } due && due > Time.GetUtcNow().UtcDateTime)
             Timers.Add(due, () => Deliver(instance, message));
         else if (instance.Add(message))
@@ -86,13 +94,18 @@ internal sealed partial class DurableEngine
             byRow[row.Row] = instance;
             if (row.Status != InstanceStatus.Pending)
                 Resume(instance);
+            if (Fault(FaultPoint.Loading, row.Id))
+                return;
         }
 
         _loaded = true;
         foreach (Message message in Reader.Inbox())
         {
-            if (byRow.TryGetValue(message.Row, out LiveInstance? instance))
-                Deliver(instance, message);
+            if (!byRow.TryGetValue(message.Row, out LiveInstance? instance))
+                continue;
+            Deliver(instance, message);
+            if (Fault(FaultPoint.Loading, instance.Id))
+                return;
         }
     }
 

@@ -65,6 +65,12 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     /// <summary>A test's hook: true stops the engine dead at this point of this instance.</summary>
     public Func<FaultPoint, string, bool>? FaultHook { get; set; }
 
+    /// <summary>A test's hook, set before the hub is opened: told of each SQL statement of the writer, may throw as SQLite does.</summary>
+    public Action<string>? StatementHook { get; set; }
+
+    /// <summary>A test's hook: told of each message that is given to an instance; it may deliver it again.</summary>
+    public Action<LiveInstance, Message>? DeliveryHook { get; set; }
+
     /// <summary>Ends when <see cref="FaultHook"/> or <see cref="Kill"/> has stopped the engine.</summary>
     public Task Killed => _killed.Task;
 
@@ -75,7 +81,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             lock (_opening)
             {
                 ObjectDisposedException.ThrowIf(_closing, this);
-                return _hub ??= new OpenHub(new HubFile(Options.HubFile));
+                return _hub ??= new OpenHub(new HubFile(Options.HubFile, Options.Flush), new WriterHooks(Fault, StatementHook, Options.WriterSteps));
             }
         }
     }
@@ -104,7 +110,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (!_stopping.IsCancellationRequested)
-            await _stopping.CancelAsync();
+            CancelLoops();
         try
         {
             await Task.WhenAll(_loops).WaitAsync(cancellationToken);
@@ -114,6 +120,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
         }
 
+        Fault(FaultPoint.Stopping, string.Empty);
         Close(kill: false);
         await _closed.Task;
     }
@@ -172,10 +179,13 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         _closed.TrySetResult();
     }
 
-    private sealed record OpenHub(HubFile File)
+    /// <summary>Cancels on this thread: no step of the engine runs on a thread of its own.</summary>
+    private void CancelLoops() => _stopping.Cancel();
+
+    private sealed record OpenHub(HubFile File, WriterHooks Hooks)
     {
         public HubReader Reader { get; } = new(File);
 
-        public HubWriter Writer { get; } = new(File);
+        public HubWriter Writer { get; } = new(File, Hooks);
     }
 }

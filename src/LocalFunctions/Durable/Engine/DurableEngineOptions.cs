@@ -6,6 +6,12 @@ internal sealed class DurableEngineOptions
     /// <summary>The SQLite file of the task hub; its directory is created.</summary>
     public string HubFile { get; set; } = "hub.db";
 
+    /// <summary>Whether a commit waits for the disk; default true. False is for simulations, in which only the process dies.</summary>
+    public bool Flush { get; set; } = true;
+
+    /// <summary>Where the hub's writer runs, step by step; default null: on a thread of its own. For simulations.</summary>
+    public SynchronizationContext? WriterSteps { get; set; }
+
     /// <summary>The hub's name, as in host.json's <c>durableTask.hubName</c>; the client's name.</summary>
     public string HubName { get; set; } = "TestHubName";
 

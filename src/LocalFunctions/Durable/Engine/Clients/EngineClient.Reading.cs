@@ -41,7 +41,7 @@ internal sealed partial class EngineClient
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        return new PurgeResult(await engine.Writer.WriteAsync(t => t.Purge(instanceId, options?.Recursive ?? false)));
+        return new PurgeResult(await WriteAsync(instanceId, t => t.Purge(instanceId, options?.Recursive ?? false)));
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -68,7 +68,7 @@ internal sealed partial class EngineClient
             if (filter.Timeout is { } limit && engine.Time.GetElapsedTime(started) > limit)
                 return new PurgeResult(purged, false);
             after = found[^1].Instance.Row;
-            purged += await engine.Writer.WriteAsync(t => found.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
+            purged += await WriteAsync(found[0].Instance.Id, t => found.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
         }
     }
 

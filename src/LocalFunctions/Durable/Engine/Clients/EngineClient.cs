@@ -18,7 +18,7 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } labels ? new(labels, StringComparer.Ordinal) : null;
         ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null);
         StartRequest request = new(id, NewId(), start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
-        await engine.Writer.WriteAsync(t => t.Start(request), started => Follow(id, () => engine.Begin(started)));
+        await WriteAsync(id, t => t.Start(request), engine.Begin);
         return id;
     }
 
@@ -41,13 +41,13 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
         string? output = Serialize(options?.Output, "output");
-        await engine.Writer.WriteAsync(t => t.Terminate(instanceId, output, options?.Recursive ?? false), Deliver);
+        await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Deliver);
 
-        void Deliver(List<(string InstanceId, Message Message)> sent) => Follow(instanceId, () =>
+        void Deliver(List<(string InstanceId, Message Message)> sent)
         {
             foreach ((string target, Message message) in sent)
                 engine.Route(target, message);
-        });
+        }
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -60,13 +60,17 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        return await engine.Writer.WriteAsync(t => t.Send(instanceId, null, message), sent => Follow(instanceId, () => engine.Route(instanceId, sent)));
+        return await WriteAsync(instanceId, t => t.Send(instanceId, null, message), sent => engine.Route(instanceId, sent));
     }
 
-    private void Follow(string instanceId, Action action)
+    private Task<T> WriteAsync<T>(string instanceId, Func<HubTransaction, T> apply, Action<T>? committed = null)
     {
-        if (!engine.Fault(FaultPoint.AfterClientCommit, instanceId))
-            action();
+        engine.Fault(FaultPoint.BeforeClientCommit, instanceId);
+        return engine.Writer.WriteAsync(apply, result =>
+        {
+            if (!engine.Fault(FaultPoint.AfterClientCommit, instanceId))
+                committed?.Invoke(result);
+        });
     }
 
     private string? Serialize(object? value, string what) => PayloadLimit.Check(engine.Converter.Serialize(value), engine.Options.MaxPayloadBytes, what);

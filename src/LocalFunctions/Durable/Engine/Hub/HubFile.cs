@@ -38,12 +38,16 @@ internal sealed class HubFile : IDisposable
         """;
 
     private readonly FileStream _lock;
+    private readonly bool _flush;
     private readonly string _connectionString;
 
+    /// <param name="path">The SQLite file; its directory is made.</param>
+    /// <param name="flush">Whether a commit waits for the disk.</param>
     /// <exception cref="InvalidOperationException">Another process owns the hub.</exception>
     /// <exception cref="InvalidDataException">The hub was written by a newer version.</exception>
-    public HubFile(string path)
+    public HubFile(string path, bool flush = true)
     {
+        _flush = flush;
         Path = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         _lock = Lock(Path);
@@ -76,7 +80,9 @@ internal sealed class HubFile : IDisposable
         SqliteConnection connection = new(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
+        command.CommandText = _flush
+            ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;";
         command.ExecuteNonQuery();
         return connection;
     }
