@@ -173,6 +173,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             hub?.Writer.Kill();
         else
             hub?.Writer.Dispose();
+        hub?.Reader.Dispose();
         hub?.File.Dispose();
         Waiters.Fail();
         InFlight.End();

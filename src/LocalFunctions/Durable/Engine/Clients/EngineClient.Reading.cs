@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalFunctions.Durable.Client;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
@@ -29,11 +28,9 @@ internal sealed partial class EngineClient
         return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            long after = (token ?? query.ContinuationToken) is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : 0;
             int count = Math.Max(1, size ?? query.PageSize);
-            List<InstanceState> found = engine.Reader.List(wanted, after, count + 1);
-            string? next = found.Count > count ? found[count - 1].Instance.Row.ToString(CultureInfo.InvariantCulture) : null;
-            return Task.FromResult(new Page<OrchestrationMetadata>([.. found.Take(count).Select(s => Describe(s, query.FetchInputsAndOutputs))], next));
+            InstancePage page = engine.Reader.List(wanted, token ?? query.ContinuationToken, count, query.FetchInputsAndOutputs);
+            return Task.FromResult(new Page<OrchestrationMetadata>([.. page.Instances.Select(s => Describe(s, query.FetchInputsAndOutputs))], page.Next));
         });
     }
 
@@ -59,17 +56,19 @@ internal sealed partial class EngineClient
 
         long started = engine.Time.GetTimestamp();
         int purged = 0;
-        for (long after = 0; ;)
+        string? token = null;
+        do
         {
             cancellation.ThrowIfCancellationRequested();
-            List<InstanceState> found = engine.Reader.List(wanted, after, Batch);
-            if (found.Count == 0)
-                return new PurgeResult(purged, true);
             if (filter.Timeout is { } limit && engine.Time.GetElapsedTime(started) > limit)
                 return new PurgeResult(purged, false);
-            after = found[^1].Instance.Row;
-            purged += await WriteAsync(found[0].Instance.Id, t => found.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
+            InstancePage page = engine.Reader.List(wanted, token, Batch, payloads: false);
+            if (page.Instances.Count > 0)
+                purged += await WriteAsync(page.Instances[0].Instance.Id, t => page.Instances.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
+            token = page.Next;
         }
+        while (token is not null);
+        return new PurgeResult(purged, true);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool payloads, Func<InstanceState, bool> reached, CancellationToken cancellation)
