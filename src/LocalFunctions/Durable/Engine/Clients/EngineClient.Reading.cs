@@ -8,7 +8,8 @@ internal sealed partial class EngineClient
 {
     public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (string.IsNullOrEmpty(instanceId))
+            throw new ArgumentNullException(nameof(instanceId)); // for an empty one too, as in the real client
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(engine.Reader.Find(instanceId) is { } state ? Describe(state, getInputsAndOutputs) : null);
     }
@@ -93,6 +94,6 @@ internal sealed partial class EngineClient
         SerializedOutput = payloads ? state.Output : null,
         SerializedCustomStatus = payloads ? state.Custom : null,
         Tags = state.Tags ?? [],
-        FailureDetails = state.Failure?.ToDetails(),
+        FailureDetails = payloads ? state.Failure?.ToDetails() : null,
     };
 }

@@ -13,7 +13,7 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     {
         cancellation.ThrowIfCancellationRequested();
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
-        string id = options?.InstanceId is { Length: > 0 } given ? given : NewId();
+        string id = InstanceIds.ForStart(options?.InstanceId);
         string version = options?.Version is { } asked ? asked.Version : engine.Options.DefaultVersion;
         Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } labels ? new(labels, StringComparer.Ordinal) : null;
         ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null);

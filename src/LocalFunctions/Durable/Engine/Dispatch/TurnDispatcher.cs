@@ -96,7 +96,7 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         InstanceStatus status = result.End?.Status ?? (result.Suspended ? InstanceStatus.Suspended : InstanceStatus.Running);
         TurnRecord turn = new(
             instance.Row, instance.Id, execution, history.Turns, events, [.. messages.Where(m => m.Seq > 0).Select(m => m.Seq)],
-            status, result.CustomStatus, result.CustomStatusSet, result.End, start, now);
+            status, result.CustomStatus, result.End, start, now);
         if (engine.Fault(FaultPoint.BeforeTurnCommit, instance.Id))
             return true;
         TurnOutcome committed = await engine.Writer.WriteAsync(t => t.Commit(turn), outcome => engine.Committed(instance, turn, result, outcome));

@@ -31,11 +31,10 @@ internal sealed partial class HubTransaction
         sql.Execute("INSERT INTO history VALUES ($0, $1, $2, $3)", turn.Row, turn.Turn, HistoryCodec.SchemaVersion, data);
         sql.Execute(
             """
-            UPDATE instances SET status = $1, updated = $2, output = $3, failure = $4, custom = CASE WHEN $5 THEN $6 ELSE custom END,
-                historyBytes = historyBytes + $7 WHERE row = $0
+            UPDATE instances SET status = $1, updated = $2, output = $3, failure = $4, custom = $5, historyBytes = historyBytes + $6 WHERE row = $0
             """,
             turn.Row, (int)turn.Status, turn.Now.Ticks, turn.End?.Output, turn.End?.Failure is { } failure ? HistoryCodec.Encode(failure) : null,
-            turn.CustomSet, turn.Custom, data.Length);
+            turn.Custom, data.Length);
         if (turn.End is not null)
             Close(turn, turn.End, sent);
         return new TurnOutcome(false, data.Length, null, children, sent);
@@ -69,10 +68,10 @@ internal sealed partial class HubTransaction
         sql.Execute("DELETE FROM inbox WHERE row = $0 AND execution IS NOT NULL", turn.Row);
         sql.Execute(
             """
-            UPDATE instances SET execution = $1, version = $2, input = $3, status = $4, created = $5, updated = $5, historyBytes = 0,
-                custom = CASE WHEN $6 THEN $7 ELSE custom END WHERE row = $0
+            UPDATE instances SET execution = $1, version = $2, input = $3, status = $4, created = $5, updated = $5, historyBytes = 0, custom = $6
+            WHERE row = $0
             """,
-            turn.Row, execution, start.Version, start.Input, (int)InstanceStatus.Running, turn.Now.Ticks, turn.CustomSet, turn.Custom);
+            turn.Row, execution, start.Version, start.Input, (int)InstanceStatus.Running, turn.Now.Ticks, turn.Custom);
         return new Started(turn.InstanceId, turn.Row, execution, Put(turn.Row, execution, null, start), []);
     }
 
