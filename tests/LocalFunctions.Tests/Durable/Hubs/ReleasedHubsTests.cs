@@ -46,7 +46,7 @@ public sealed class ReleasedHubsTests
     {
         (await hub.Client.GetInstanceAsync("suspended"))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Suspended);
         (await hub.Client.GetInstanceAsync("later"))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Pending);
-        (await hub.Client.GetInstanceAsync("failed"))!.FailureDetails!.ErrorMessage.ShouldBe("as it should");
+        (await hub.Client.GetInstanceAsync("failed", getInputsAndOutputs: true))!.FailureDetails!.ErrorMessage.ShouldBe("as it should");
         (await hub.Client.GetInstanceAsync("terminated", getInputsAndOutputs: true))!.SerializedOutput.ShouldBe("\"enough\"");
         (await hub.Client.GetInstanceAsync("event"))!.Tags["made"].ShouldBe("by hand");
 
