@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -33,7 +32,7 @@ internal sealed record Answer(int Status, object? Body = null)
 
     /// <summary>An error in the extension's shape. Its stack trace is always null here.</summary>
     public static Answer Error(int status, string message, string? detail = null, Type? type = null)
-        => new(status, type is null ? new { Message = message } : new ErrorPayload(message, detail, type.FullName, null));
+        => new(status, type is null ? new MessagePayload(message) : new ErrorPayload(message, detail, type.FullName, null));
 
     public async Task WriteAsync(HttpResponse response)
     {
@@ -46,12 +45,15 @@ internal sealed record Answer(int Status, object? Body = null)
             response.Headers[ContinuationHeader] = Continuation;
         if (Body is null)
             return;
-        byte[] body = Encoding.UTF8.GetBytes(Body is string text ? JsonSerializer.Serialize(text, _json) : JsonSerializer.Serialize(Body, Body.GetType(), _json));
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), _json);
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body);
     }
 }
+
+/// <summary>The extension's error object where no exception is behind it.</summary>
+internal sealed record MessagePayload([property: JsonPropertyName("Message")] string Message);
 
 /// <summary>The extension's error object; its names begin with capitals.</summary>
 internal sealed record ErrorPayload(
