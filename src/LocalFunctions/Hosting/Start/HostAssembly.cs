@@ -1,5 +1,6 @@
 using System.Net;
 using LocalFunctions.Durable.Engine;
+using LocalFunctions.Durable.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ internal static class HostAssembly
         services.AddSingleton<TriggerListeners>();
         services.AddHostedService(provider => provider.GetRequiredService<TriggerListeners>());
         var app = web.Build();
+        if (plan.Functions.UsesDurable) app.MapDurableManagement();
         if (plan.Refusal is null) HttpEndpoints.Map(app, plan.Functions);
         return new LocalHost(app, plan, options);
     }
@@ -39,6 +41,7 @@ internal static class HostAssembly
             engine.HubFile = Path.Combine(Path.GetFullPath(plan.Settings.DataDirectory), plan.HostJson.Durable.HubName + ".db");
             plan.HostJson.Durable.Apply(engine);
         });
+        services.AddDurableManagement(plan.Settings.DataDirectory);
     }
 
     private static void AddLogging(WebApplicationBuilder web, HostJson hostJson)
