@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Imr.Bench;
 using Imr.Bench.Cases;
+using Imr.Bench.Tables;
 using Imr.Cli;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new CasesBenchmark()];
+IBenchmark[] benchmarks = [new CasesBenchmark(), new TablesBenchmark()];
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
