@@ -103,7 +103,7 @@ internal sealed class TestHub : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private Task StartEngineAsync() => _services.GetServices<IHostedService>().Single().StartAsync(CancellationToken.None);
+    private Task StartEngineAsync() => Engine.StartAsync(CancellationToken.None);
 
     private ServiceProvider Build() => new ServiceCollection()
         .AddSingleton<IDurableFunctions>(App)

@@ -116,6 +116,9 @@ internal sealed partial class DurableEngine
         {
             switch (recorded)
             {
+                case ExecutionStarted e:
+                    instance.Trace = e.Trace;
+                    break;
                 case TaskScheduled e:
                     open.Add(e.Id, e);
                     break;

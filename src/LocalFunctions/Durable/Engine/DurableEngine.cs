@@ -3,6 +3,7 @@ using LocalFunctions.Durable.Engine.Dispatch;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,8 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     private readonly TurnDispatcher _turns;
     private readonly ActivityDispatcher _activities;
     private readonly ILogger _logger;
-    private readonly List<Task> _loops = [];
+    private readonly List<Task> _turnLoops = [];
+    private readonly List<Task> _activityLoops = [];
     private OpenHub? _hub;
     private bool _closing;
     private bool _loaded;
@@ -38,6 +40,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         _functions = functions;
         _logger = loggers.CreateLogger("LocalFunctions.Durable");
         Timers = new TimerQueue(time);
+        Metrics = new EngineMetrics(() => CurrentLoad, () => Volatile.Read(ref _hub)?.Reader, time);
         _activities = new ActivityDispatcher(this, functions, converter, _logger);
         HistoryCache histories = new(this, options.HistoryCacheBytes);
         _turns = new TurnDispatcher(this, new RunSettings(options, converter, loggers, StartOrchestrator), histories, time, _logger);
@@ -54,6 +57,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     public StatusWaiters Waiters { get; } = new();
 
     public InFlight InFlight { get; } = new();
+
+    public EngineMetrics Metrics { get; }
+
+    /// <summary>What waits and runs now, by stage.</summary>
+    public EngineLoad CurrentLoad => new([.. _turns.Stages, .. _activities.Stages]);
 
     public HubReader Reader => Hub.Reader;
 
@@ -81,7 +89,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             lock (_opening)
             {
                 ObjectDisposedException.ThrowIf(_closing, this);
-                return _hub ??= new OpenHub(new HubFile(Options.HubFile, Options.Flush), new WriterHooks(Fault, StatementHook, Options.WriterSteps));
+                if (_hub is not null)
+                    return _hub;
+                _hub = new OpenHub(new HubFile(Options.HubFile, Options.Flush), new WriterHooks(Fault, StatementHook, Options.WriterSteps));
+                _hub.Writer.BatchCommitted = Metrics.Commit;
+                return _hub;
             }
         }
     }
@@ -99,30 +111,39 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     /// <exception cref="InvalidOperationException">Another process owns the hub.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        long began = Time.GetTimestamp();
         await Writer.WriteAsync(_ => true, _ => Load());
+        _logger.LogInformation(
+            "Opened the task hub {Hub} with {OpenInstances} open instances in {Milliseconds} ms", Hub.File.Path, _live.Count, (long)Time.GetElapsedTime(began).TotalMilliseconds);
         for (int i = 0; i < Math.Max(1, Options.MaxConcurrentOrchestrations); i++)
-            _loops.Add(_turns.RunAsync(_stopping.Token));
+            _turnLoops.Add(_turns.RunAsync(_stopping.Token));
         for (int i = 0; i < Math.Max(1, Options.MaxConcurrentActivities); i++)
-            _loops.Add(_activities.RunAsync(_stopping.Token));
+            _activityLoops.Add(_activities.RunAsync(_stopping.Token));
     }
 
-    /// <summary>Lets running activities see the cancellation, waits for them, and closes the hub.</summary>
+    /// <summary>
+    /// Stops in order: no activity starts any more; those that run have <see cref="DurableEngineOptions.ShutdownTimeout"/> to end, then see the cancellation;
+    /// turns take their results and commit; then the hub closes. Whatever is cut off is still in the hub and goes on at the next start.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!_stopping.IsCancellationRequested)
+        _logger.LogInformation("Stopping the task hub {Hub}", Options.HubFile);
+        _activities.Complete();
+        if (!await EndAsync(_activityLoops, Options.ShutdownTimeout, cancellationToken))
+        {
             CancelLoops();
-        try
-        {
-            await Task.WhenAll(_loops).WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
+            if (!await EndAsync(_activityLoops, _grace, cancellationToken))
+                _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
         }
 
+        _turns.Complete();
+        if (!await EndAsync(_turnLoops, _grace, cancellationToken))
+            _logger.LogWarning("Some turns were not taken in time; they are taken at the next start");
+        CancelLoops();
         Fault(FaultPoint.Stopping, string.Empty);
         Close(kill: false);
         await _closed.Task;
+        _logger.LogInformation("Stopped; the task hub {Hub} is closed", Options.HubFile);
     }
 
     public async ValueTask DisposeAsync()
@@ -131,6 +152,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         if (!_closed.Task.IsCompleted)
             await StopAsync(grace.Token);
         Timers.Dispose();
+        Metrics.Dispose();
     }
 
     /// <summary>Stops dead, as SIGKILL would, but leaves the process alive.</summary>
@@ -156,6 +178,20 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         ? _functions.RunOrchestratorAsync(name, context)
         : Task.FromException<object?>(new RecordedFailureException(
             new Failure("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.", Final: true)));
+
+    /// <returns>False if the loops have not ended by the limit.</returns>
+    private static async Task<bool> EndAsync(List<Task> loops, TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAll(loops).WaitAsync(limit, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     private void Close(bool kill)
     {

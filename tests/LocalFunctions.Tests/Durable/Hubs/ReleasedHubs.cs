@@ -29,6 +29,9 @@ internal static class ReleasedHubs
         ["terminated"] = null,
     };
 
+    /// <summary>The path of a checked-in hub file.</summary>
+    public static string PathOf(string file) => Imr.Testing.RepoRoot.Combine("tests", "LocalFunctions.Tests", "Durable", "Hubs", file);
+
     /// <summary>The app whose instances the files hold.</summary>
     /// <param name="slow">What the activity Slow awaits before it answers; until then the activity Flaky fails.</param>
     public static TestApp App(Task slow)

@@ -10,7 +10,7 @@ public sealed class ReleasedHubsTests
     [InlineData("v1.db")]
     public async Task Every_instance_of_a_released_hub_goes_on_to_its_right_end(string file)
     {
-        await using TestHub hub = await TestHub.StartAsync(ReleasedHubs.App(Task.CompletedTask), copyOf: PathOf(file));
+        await using TestHub hub = await TestHub.StartAsync(ReleasedHubs.App(Task.CompletedTask), copyOf: ReleasedHubs.PathOf(file));
 
         await AllEndAsync(hub);
     }
@@ -30,7 +30,7 @@ public sealed class ReleasedHubsTests
     [Fact]
     public void The_first_released_hub_has_schema_1_and_an_instance_in_every_state()
     {
-        using SqliteConnection connection = new($"Data Source={PathOf("v1.db")};Mode=ReadOnly;Pooling=False");
+        using SqliteConnection connection = new($"Data Source={ReleasedHubs.PathOf("v1.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using Sql sql = new(connection);
 
@@ -39,8 +39,6 @@ public sealed class ReleasedHubsTests
         sql.Scalar<long>("SELECT count(*) FROM inbox WHERE due IS NOT NULL").ShouldBe(1);
         sql.Scalar<long>("SELECT count(*) FROM inbox WHERE due IS NULL").ShouldBe(1);
     }
-
-    private static string PathOf(string file) => Imr.Testing.RepoRoot.Combine("tests", "LocalFunctions.Tests", "Durable", "Hubs", file);
 
     private static async Task AllEndAsync(TestHub hub)
     {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using LocalFunctions.Durable.Client;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 
 namespace LocalFunctions.Durable.Engine.Clients;
 
@@ -16,8 +18,10 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         string id = InstanceIds.ForStart(options?.InstanceId);
         string version = options?.Version is { } asked ? asked.Version : engine.Options.DefaultVersion;
         Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } labels ? new(labels, StringComparer.Ordinal) : null;
-        ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null);
-        StartRequest request = new(id, NewId(), start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
+        string execution = NewId();
+        using Activity? span = EngineSpans.Create(orchestratorName.Name, version, id, execution);
+        ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null, TraceParent.Of(Activity.Current));
+        StartRequest request = new(id, execution, start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
         await WriteAsync(id, t => t.Start(request), engine.Begin);
         return id;
     }
@@ -25,6 +29,7 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        using Activity? span = EngineSpans.Raise(eventName, instanceId);
         Message? sent = await SendAsync(instanceId, new EventRaised(eventName, Serialize(eventPayload, "event")), cancellation);
         if (sent is null && engine.Options.ThrowOnRaiseToMissing)
             throw new InvalidOperationException($"No orchestration with the instance id '{instanceId}' is running.");

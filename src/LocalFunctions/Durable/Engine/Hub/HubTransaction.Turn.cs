@@ -1,5 +1,6 @@
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 
 namespace LocalFunctions.Durable.Engine.Hub;
 
@@ -49,7 +50,8 @@ internal sealed partial class HubTransaction
             return;
         }
 
-        ExecutionStarted start = new(child.Name, child.Version, child.Input, parent, child.Tags, null);
+        TraceParent? trace = turn.Start.Trace?.WithSpan(TraceParent.SpanOf(turn.Execution, child.Id));
+        ExecutionStarted start = new(child.Name, child.Version, child.Input, parent, child.Tags, null, trace);
         Started started = Start(new StartRequest(child.InstanceId, NewExecution(), start, turn.Now, null, []));
         children.Add(started);
         sent.AddRange(started.Others);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace LocalFunctions.Durable.Engine.Hub;
 
@@ -30,6 +31,9 @@ internal sealed class HubWriter : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "hub writer" };
         _thread.Start();
     }
+
+    /// <summary>Told of each commit: how many changes it held and how long its transaction took.</summary>
+    public Action<int, TimeSpan>? BatchCommitted { get; set; }
 
     /// <summary>Applies a change; the task ends when it is on disk and <paramref name="committed"/> has run.</summary>
     /// <param name="apply">Makes the change; an exception undoes this change alone and goes to the caller.</param>
@@ -114,6 +118,7 @@ internal sealed class HubWriter : IDisposable
 
     private bool Commit(Sql sql, List<Work> batch)
     {
+        long began = Stopwatch.GetTimestamp();
         try
         {
             Pass(FaultPoint.BeforeTransaction);
@@ -126,6 +131,7 @@ internal sealed class HubWriter : IDisposable
             }
 
             sql.Execute("COMMIT");
+            BatchCommitted?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
         }
         catch (Exception exception)
         {

@@ -17,7 +17,6 @@ internal sealed record InstancePage(IReadOnlyList<InstanceState> Instances, stri
 /// </summary>
 internal static class InstanceQuery
 {
-    private const string Open = "status < 3";
     private const long OpenBits = 0b111;
     private static readonly int[] _ended = [(int)InstanceStatus.Completed, (int)InstanceStatus.Failed, (int)InstanceStatus.Terminated];
 
@@ -34,32 +33,44 @@ internal static class InstanceQuery
         return new InstancePage(found, Cursor.After(found[^1], byId));
     }
 
+    /// <summary>The statement of a list; null: no instance can match.</summary>
+    public static string? Text(InstanceFilter filter, bool payloads)
+        => filter.Prefix is { Length: > 0 } ? IdText(payloads) : CreationText(Bits(filter), payloads);
+
     private static List<InstanceState> ById(Sql sql, InstanceFilter filter, Cursor after, int count, bool payloads) => sql.Query(
-        $"""
-        SELECT {HubReader.StateColumns(payloads)} FROM instances WHERE id > $0 AND id >= $1 AND ($2 IS NULL OR id < $2)
-            AND created >= $3 AND created <= $4 AND ($5 = 0 OR ($5 >> status) & 1) ORDER BY id LIMIT $6
-        """,
+        IdText(payloads),
         HubReader.ReadState, after.Id, filter.Prefix, EndOf(filter.Prefix!), From(filter), To(filter), filter.StatusBits, count);
 
     private static List<InstanceState> ByCreation(Sql sql, InstanceFilter filter, Cursor after, int count, bool payloads)
+        => CreationText(Bits(filter), payloads) is not { } text
+            ? []
+            : sql.Query(text, HubReader.ReadState, Math.Max(after.Created, From(filter)), after.Row, To(filter), count, Bits(filter), after.Created);
+
+    private static string IdText(bool payloads) =>
+        $"""
+        SELECT {HubReader.StateColumns(payloads)} FROM instances WHERE id > $0 AND id >= $1 AND ($2 IS NULL OR id < $2)
+            AND created >= $3 AND created <= $4 AND ($5 = 0 OR ($5 >> status) & 1) ORDER BY id LIMIT $6
+        """;
+
+    private static string? CreationText(long bits, bool payloads)
     {
-        long bits = filter.StatusBits == 0 ? -1 : filter.StatusBits;
-        List<string> legs = [.. _ended.Where(status => ((bits >> status) & 1) == 1).Select(status => Leg($"status >= 3 AND status = {status}"))]; // SQLite takes a partial index only if its condition is repeated
+        // SQLite takes a partial index only if the index's condition stands in the query.
+        List<string> legs = [.. _ended.Where(status => ((bits >> status) & 1) == 1).Select(status => Leg($"status >= 3 AND status = {status}"))];
         if ((bits & OpenBits) == OpenBits)
-            legs.Add(Leg(Open));
+            legs.Add(Leg("status < 3"));
         else if ((bits & OpenBits) != 0)
-            legs.Add(Leg($"{Open} AND ($4 >> status) & 1"));
+            legs.Add(Leg("status < 3 AND ($4 >> status) & 1"));
         if (legs.Count == 0)
-            return [];
-        return sql.Query(
-            $"""
+            return null;
+        return $"""
             SELECT {HubReader.StateColumns(payloads)} FROM (SELECT created AS at, row AS found FROM ({string.Join(" UNION ALL ", legs)}) ORDER BY 1, 2 LIMIT $3)
                 JOIN instances ON row = found ORDER BY at, found
-            """,
-            HubReader.ReadState, Math.Max(after.Created, From(filter)), after.Row, To(filter), count, bits, after.Created);
+            """;
 
         static string Leg(string status) => $"SELECT created, row FROM instances WHERE {status} AND created >= $0 AND created <= $2 AND (created > $5 OR row > $1)";
     }
+
+    private static long Bits(InstanceFilter filter) => filter.StatusBits == 0 ? -1 : filter.StatusBits;
 
     private static long From(InstanceFilter filter) => filter.From?.UtcTicks ?? 0;
 

@@ -19,7 +19,6 @@ internal static class HubOpening
         try
         {
             connection.Open();
-            sql.Script("PRAGMA query_only = ON");
             if (Migrations.HubMigration.VersionOf(sql) == 0)
                 throw new HubFileException($"{path} is no task hub: name the folder in which the app keeps its data.");
             return sql;
