@@ -20,6 +20,21 @@ public static class ContinueAsNewOrchestrators
         return $"version {context.Version}";
     }
 
+    [Function(nameof(CarriesEvents))]
+    public static async Task<string> CarriesEvents([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        if (context.GetInput<int>() == 0)
+        {
+            context.SetCustomStatus("ready");
+            await context.WaitForExternalEvent<string>("go");
+            context.ContinueAsNew(1);
+            return "dropped";
+        }
+
+        string first = await context.WaitForExternalEvent<string>("item");
+        return $"{first}, {await context.WaitForExternalEvent<string>("item")}";
+    }
+
     [Function(nameof(ThrowsAfterwards))]
     public static Task<string> ThrowsAfterwards([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -41,6 +56,20 @@ public sealed class ContinueAsNewTests(ParityEngine engine)
         await engine.UntilAsync(id, m => m.ReadCustomStatusAs<string>() is null);
         await engine.Client.RaiseEventAsync(id, "end", "");
         (await engine.EndAsync(id)).ReadOutputAs<string>().ShouldBe("version 1.5");
+    }
+
+    [Fact]
+    public async Task Events_after_ContinueAsNew_come_before_the_unread_ones()
+    {
+        string id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(nameof(ContinueAsNewOrchestrators.CarriesEvents), 0);
+        await engine.StatusAsync(id, "ready");
+        await engine.Client.SuspendInstanceAsync(id, "so that the events are one batch");
+        await engine.UntilAsync(id, m => m.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
+        await engine.Client.RaiseEventAsync(id, "item", "unread");
+        await engine.Client.RaiseEventAsync(id, "go", "");
+        await engine.Client.RaiseEventAsync(id, "item", "late");
+        await engine.Client.ResumeInstanceAsync(id);
+        (await engine.EndAsync(id)).ReadOutputAs<string>().ShouldBe("late, unread");
     }
 
     [Fact]

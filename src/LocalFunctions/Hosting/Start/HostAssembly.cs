@@ -1,5 +1,6 @@
 using System.Net;
 using LocalFunctions.Durable.Engine;
+using LocalFunctions.Durable.Management;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ internal static class HostAssembly
         services.AddSingleton<TriggerListeners>();
         services.AddHostedService(provider => provider.GetRequiredService<TriggerListeners>());
         var app = web.Build();
+        if (plan.Functions.UsesDurable) app.MapDurableManagement();
         if (plan.Refusal is null) HttpEndpoints.Map(app, plan.Functions);
         return new LocalHost(app, plan, options);
     }
@@ -45,6 +47,7 @@ internal static class HostAssembly
             engine.ShutdownTimeout = TimeSpan.FromSeconds(plan.Settings.ShutdownSeconds);
             engine.Retention = plan.Settings.RetentionDays > 0 ? TimeSpan.FromDays(plan.Settings.RetentionDays) : null;
         });
+        services.AddDurableManagement(plan.Settings.DataDirectory);
     }
 
     private static void AddLogging(WebApplicationBuilder web, HostJson hostJson, bool json)

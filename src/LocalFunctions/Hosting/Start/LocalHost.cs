@@ -49,7 +49,13 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         HttpRoutes.Check(plan.Functions, Services);
         PortCheck.Check(plan.Settings.Port);
         await StorageCheck.RunAsync(plan, Services, cancellation);
-        if (plan.Functions.UsesDurable) await HubIdentity.CheckAsync(Services, cancellation);
+        string? keyFile = null;
+        if (plan.Functions.UsesDurable)
+        {
+            await HubIdentity.CheckAsync(Services, cancellation);
+            keyFile = ManagementKey.Open(Services).Path;
+        }
+
         try
         {
             _started = true;
@@ -61,7 +67,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         }
 
         var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        await StartList.WriteAsync(options.Output, plan, address);
+        await StartList.WriteAsync(options.Output, plan, address, keyFile);
         if (plan.Settings.StopWhenInputCloses) InputWatch.StopAtEnd(Console.OpenStandardInput(), app.Lifetime);
     }
 }
