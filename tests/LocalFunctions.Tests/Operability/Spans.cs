@@ -8,7 +8,9 @@ namespace LocalFunctions.Tests.Operability;
 /// <summary>Hears the spans of one trace, as an exporter would: when they end.</summary>
 internal sealed class Spans : IDisposable
 {
-    private static readonly ActivitySource _tests = new("LocalFunctions.Tests");
+    private const string Tests = "LocalFunctions.Tests";
+
+    private static readonly ActivitySource _tests = new(Tests);
 
     private readonly ConcurrentQueue<Activity> _ended = new();
     private readonly ActivityListener _listener;
@@ -17,7 +19,7 @@ internal sealed class Spans : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is EngineSpans.SourceName or FunctionTelemetry.SourceName || source == _tests || more.Contains(source.Name),
+            ShouldListenTo = source => source.Name is EngineSpans.SourceName or FunctionTelemetry.SourceName or Tests || more.Contains(source.Name),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = _ended.Enqueue,
         };

@@ -212,6 +212,8 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             hub?.Writer.Dispose();
         hub?.Reader.Dispose();
         hub?.File.Dispose();
+        if (kill)
+            _killed.TrySetResult(); // before those who wait are let go: they look whether it was a death
         Waiters.Fail();
         InFlight.End();
         _closed.TrySetResult();
