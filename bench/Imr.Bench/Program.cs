@@ -5,7 +5,7 @@ using Imr.Bench.Engine;
 using Imr.Cli;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new CasesBenchmark(), new EngineBenchmark()];
+IBenchmark[] benchmarks = [new CasesBenchmark(), new EngineBenchmark(), new SimulateBenchmark()];
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>

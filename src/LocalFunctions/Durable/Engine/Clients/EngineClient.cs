@@ -18,8 +18,14 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } labels ? new(labels, StringComparer.Ordinal) : null;
         ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null);
         StartRequest request = new(id, NewId(), start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
-        await WriteAsync(id, t => t.Start(request), engine.Begin);
+        await WriteAsync(id, t => t.Start(request), Begin);
         return id;
+
+        void Begin(Started started)
+        {
+            engine.Begin(started);
+            Route(started.Others);
+        }
     }
 
     public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
@@ -41,13 +47,7 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
         string? output = Serialize(options?.Output, "output");
-        await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Deliver);
-
-        void Deliver(List<(string InstanceId, Message Message)> sent)
-        {
-            foreach ((string target, Message message) in sent)
-                engine.Route(target, message);
-        }
+        await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Route);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -61,6 +61,12 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
         return await WriteAsync(instanceId, t => t.Send(instanceId, null, message), sent => engine.Route(instanceId, sent));
+    }
+
+    private void Route(IEnumerable<(string InstanceId, Message Message)> sent)
+    {
+        foreach ((string target, Message message) in sent)
+            engine.Route(target, message);
     }
 
     private Task<T> WriteAsync<T>(string instanceId, Func<HubTransaction, T> apply, Action<T>? committed = null)
