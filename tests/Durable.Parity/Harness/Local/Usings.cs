@@ -1,1 +1,0 @@
-global using LocalFunctions.Durable.Core.Exceptions;
