@@ -12,6 +12,7 @@ IBenchmark[] benchmarks =
     new CasesBenchmark(),
     new EngineBenchmark(),
     new SimulateBenchmark(),
+    new HubScaleBenchmark(),
     new TablesBenchmark(),
 ];
 

@@ -12,6 +12,7 @@ internal sealed class BlobPoison(StorageConnections connections)
     {
         var queue = connections.Queues(StorageConnections.Host).GetQueueClient(Queue);
         await queue.CreateIfNotExistsAsync();
+        FunctionTelemetry.Poisoned("blobTrigger");
         await queue.SendMessageAsync(JsonSerializer.Serialize(
             new Message("BlobTrigger", $"Host.Functions.{function}", $"{blob.Properties.BlobType ?? BlobType.Block}Blob", container, blob.Name, etag)));
     }

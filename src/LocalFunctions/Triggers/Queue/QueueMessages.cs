@@ -51,6 +51,7 @@ internal sealed class QueueMessages(QueueClient queue, QueueServiceClient servic
         var poison = service.GetQueueClient(queue.Name + PoisonSuffix);
         await poison.CreateIfNotExistsAsync();
         await poison.SendMessageAsync(message.Body);
+        FunctionTelemetry.Poisoned("queueTrigger");
         await DeleteAsync(message, receipt);
     }
 
