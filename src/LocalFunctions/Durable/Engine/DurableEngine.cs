@@ -30,7 +30,9 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     private readonly List<Task> _activityLoops = [];
     private OpenHub? _hub;
     private bool _closing;
-    private bool _loaded;
+
+    /// <summary>The last message that the start has taken up; until then nothing is routed, as the start will find it.</summary>
+    private long _loadedThrough = long.MaxValue;
 
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, DataConverter converter, TimeProvider time, ILoggerFactory loggers)
     {

@@ -7,14 +7,16 @@ namespace LocalFunctions.Durable.Engine.Hub;
 internal sealed partial class HubTransaction
 {
     /// <summary>Commits a turn: its history, its outgoing work, what it consumed and the instance's state, or nothing if the instance was replaced.</summary>
+    /// <exception cref="RepeatedMessagesException">The turn has handled messages that an earlier one has consumed.</exception>
     public TurnOutcome Commit(TurnRecord turn)
     {
         string? execution = sql.Scalar<string>("SELECT execution FROM instances WHERE row = $0 AND status < 3", turn.Row);
         if (execution != turn.Execution)
             return new TurnOutcome(true, 0, null, [], []);
 
-        foreach (long seq in turn.Consumed)
-            sql.Execute("DELETE FROM inbox WHERE seq = $0", seq);
+        List<long> repeated = [.. turn.Consumed.Where(seq => sql.Execute("DELETE FROM inbox WHERE seq = $0", seq) == 0)];
+        if (repeated.Count > 0)
+            throw new RepeatedMessagesException(repeated);
         List<Started> children = [];
         List<(string InstanceId, Message Message)> sent = [];
         foreach (HistoryEvent action in turn.Events)
