@@ -117,7 +117,7 @@ internal sealed class Schedule
         }
 
         if (_scripts.Find(s => !s.Done) is { } stuck)
-            throw new SimulationFailure($"Nothing can run any more, but {stuck.Name}.");
+            throw new SimulationFailure($"Nothing can run any more, but {stuck.Name}.\n{HubCheck.Describe(life.Engine.Reader)}");
         return false;
     }
 

@@ -39,11 +39,16 @@ internal sealed class CaseFactory(Random chance, DateTimeOffset now)
     {
         ClientScript start = new(id, null, Start(id, name, input));
         List<ClientScript> scripts = [start, new ClientScript($"{id} events", start, events)];
-        if (chance.Next(3) == 0)
-            scripts.Add(new ClientScript($"{id} steering", start, Suspend(id), Resume(id)));
+        Steer(scripts, id, start);
         if (chance.Next(3) == 0)
             scripts.Add(new ClientScript($"{id} waiting", start, UntilStarted(id), UntilEnded(id)));
         return new SimulatedCase(id, scripts, check);
+    }
+
+    private void Steer(List<ClientScript> scripts, string id, ClientScript after)
+    {
+        if (chance.Next(3) == 0)
+            scripts.Add(new ClientScript($"{id} steering", after, Suspend(id), Resume(id)));
     }
 
     private SimulatedCase Tree(string id, CaseInput input)
@@ -56,11 +61,14 @@ internal sealed class CaseFactory(Random chance, DateTimeOffset now)
     private static SimulatedCase Terminated(string id, CaseInput input)
         => new(id, [new ClientScript(id, null, Start(id, nameof(Orchestrators.Stuck), input), Terminate(id))], f => f.Terminated(id, "stop"), MayEndEarly: true);
 
-    private static SimulatedCase Mail(string id, CaseInput input)
+    private SimulatedCase Mail(string id, CaseInput input)
     {
         string peer = $"{id}-peer";
         ClientScript script = new(id, null, Start(peer, nameof(Orchestrators.Receiver), input with { Key = $"{peer}/g1" }), Start(id, nameof(Orchestrators.Sender), input with { Peer = peer }));
-        return new SimulatedCase(id, [script], f =>
+        List<ClientScript> scripts = [script];
+        Steer(scripts, peer, script);
+        Steer(scripts, id, script);
+        return new SimulatedCase(id, scripts, f =>
         {
             f.Numbers(peer, input.Count);
             f.Effects(id, [.. Enumerable.Range(1, input.Count).Where(i => i % 2 == 0).Select(i => $"{input.Key}/{i}")]);
@@ -78,7 +86,9 @@ internal sealed class CaseFactory(Random chance, DateTimeOffset now)
     {
         DateTimeOffset at = now.AddMinutes(chance.Next(1, 600));
         ClientScript script = new(id, null, Start(id, nameof(Orchestrators.Patient), input with { NotBefore = at.UtcTicks }, at), Raise(id, "answer", "yes"));
-        return new SimulatedCase(id, [script], f => f.Answer(id, $"{input.Key}/end"));
+        List<ClientScript> scripts = [script];
+        Steer(scripts, id, script);
+        return new SimulatedCase(id, scripts, f => f.Answer(id, $"{input.Key}/end"));
     }
 
     private static SimulatedCase Purged(string id, CaseInput input)

@@ -13,7 +13,7 @@ internal static class HubCheck
     {
         HubReader hub = new(file);
         if (hub.Open() is [{ } open, ..])
-            throw new SimulationFailure($"{open.Id} is still {open.Status}.");
+            throw new SimulationFailure($"{open.Id} is still {open.Status}.\n{Describe(hub)}");
         if (hub.Inbox() is [{ } left, ..])
             throw new SimulationFailure($"The inbox still holds {left.Event} for row {left.Row}.");
         using Sql sql = file.OpenReader();
@@ -24,6 +24,10 @@ internal static class HubCheck
         foreach (InstanceState state in hub.List(new InstanceFilter(), null, 100_000, payloads: false).Instances)
             Replays(hub, state.Instance);
     }
+
+    /// <summary>What has not ended, for people.</summary>
+    public static string Describe(HubReader hub) => string.Join('\n', hub.Open().Select(i
+        => $"{i.Id} is {i.Status}: {string.Join(", ", hub.History(i.Row).SelectMany(turn => turn.Events))}"));
 
     private static void Replays(HubReader hub, InstanceRow instance)
     {

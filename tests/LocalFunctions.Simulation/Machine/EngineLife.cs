@@ -11,7 +11,7 @@ internal sealed class EngineLife
     public EngineLife(string hubFile, VirtualClock clock, OutsideWorld world, Random chance, Profile profile, SimulatedFaults faults, IReadOnlySet<string> mayEndEarly)
     {
         Time = new VirtualTime(clock);
-        App = new SimulatedApp(world, chance, profile, Time) { Wants = Wants };
+        App = new SimulatedApp(world, chance, profile, Time) { Wants = Wants, Repeats = IsFree };
         DurableEngineOptions options = new()
         {
             HubFile = hubFile,
@@ -26,7 +26,8 @@ internal sealed class EngineLife
         Client = new EngineClient(Engine);
         faults.Hook(Engine, Thread);
 
-        bool Wants(string id) => mayEndEarly.Any(m => id.StartsWith(m, StringComparison.Ordinal)) || Engine!.Reader.Find(id) is { Instance.HasEnded: false };
+        bool IsFree(string id) => mayEndEarly.Any(m => id.StartsWith(m, StringComparison.Ordinal));
+        bool Wants(string id) => IsFree(id) || Engine!.Reader.Find(id) is { Instance.HasEnded: false };
     }
 
     public SimulatedThread Thread { get; } = new();

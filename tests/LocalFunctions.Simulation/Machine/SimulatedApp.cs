@@ -19,6 +19,9 @@ internal sealed class SimulatedApp(OutsideWorld world, Random chance, Profile pr
     /// <summary>Whether the instance's run can still want an activity.</summary>
     public required Func<string, bool> Wants { get; init; }
 
+    /// <summary>Whether the effect's instance may be replaced by its like, which begins the effect again.</summary>
+    public required Func<string, bool> Repeats { get; init; }
+
     public bool HasOrchestrator(string name) => Orchestrators.Has(name);
 
     public bool HasActivity(string name) => name == "Effect";
@@ -28,7 +31,7 @@ internal sealed class SimulatedApp(OutsideWorld world, Random chance, Profile pr
     public async Task<object?> RunActivityAsync(string name, string instanceId, string? serializedInput, CancellationToken cancellation)
     {
         EffectInput input = JsonSerializer.Deserialize<EffectInput>(serializedInput!)!;
-        if (!_begun.Add(input.Key))
+        if (!_begun.Add(input.Key) && !Repeats(input.Key))
             Violation ??= $"{input.Key} was begun twice in one life.";
         if (!Wants(instanceId))
             Violation ??= $"{input.Key} was begun although {instanceId} has ended or is gone.";
