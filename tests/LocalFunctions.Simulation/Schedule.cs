@@ -74,8 +74,9 @@ internal sealed class Schedule
 
         EndLife();
         using HubFile file = new(_hubFile, flush: false);
-        HubCheck.Run(file);
-        Findings findings = new(new HubReader(file), _world);
+        using HubReader hub = new(file);
+        HubCheck.Run(file, hub);
+        Findings findings = new(hub, _world);
         foreach (SimulatedCase one in _cases)
             one.Check(findings);
         return new ScheduleReport(_trace.Steps, _trace.Hash, _lives, _world.Effects);

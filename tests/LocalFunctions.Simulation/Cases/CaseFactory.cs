@@ -21,7 +21,7 @@ internal sealed class CaseFactory(Random chance, DateTimeOffset now)
             2 => Plain(nameof(Orchestrators.Race), id, input, f => f.Answer(id, $"{input.Key}/end"), Raise(id, "answer", "yes")),
             3 => Plain(nameof(Orchestrators.Fifo), id, input, f => f.Numbers(id, input.Count), Items(id, input.Count)),
             4 => Tree(id, input with { Count = 2, Depth = chance.Next(1, 3) }),
-            5 or 6 => Plain(nameof(Orchestrators.Eternal), id, input, f => f.Numbers(id, input.Count), Items(id, input.Count)),
+            5 or 6 => Plain(nameof(Orchestrators.Eternal), id, input, f => f.SameNumbers(id, input.Count), Items(id, input.Count)),
             7 => Plain(nameof(Orchestrators.Retrying), id, input, f => f.Effects(id, $"{input.Key}/policy", $"{input.Key}/handler", $"{input.Key}/compensation")),
             8 => Terminated(id, input with { Count = 2, Depth = chance.Next(1, 3) }),
             9 => Mail(id, input),

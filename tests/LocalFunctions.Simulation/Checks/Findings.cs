@@ -31,6 +31,9 @@ internal sealed class Findings(HubReader hub, OutsideWorld world)
     /// <summary>The instance took the events 1 to <paramref name="count"/>, each once, in order.</summary>
     public void Numbers(string id, int count) => Same(id, Enumerable.Range(1, count), Output<int[]>(id));
 
+    /// <summary>The instance took the events 1 to <paramref name="count"/>, each once, in any order: late ones overtake unread ones when it starts anew.</summary>
+    public void SameNumbers(string id, int count) => Same(id, Enumerable.Range(1, count), Output<int[]>(id).Order());
+
     public void Terminated(string id, string output)
     {
         InstanceState state = Find(id);

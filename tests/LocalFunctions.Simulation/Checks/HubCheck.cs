@@ -9,9 +9,8 @@ namespace LocalFunctions.Simulation.Checks;
 internal static class HubCheck
 {
     /// <exception cref="SimulationFailure">It does not hold.</exception>
-    public static void Run(HubFile file)
+    public static void Run(HubFile file, HubReader hub)
     {
-        HubReader hub = new(file);
         if (hub.Open() is [{ } open, ..])
             throw new SimulationFailure($"{open.Id} is still {open.Status}.\n{Describe(hub)}");
         if (hub.Inbox() is [{ } left, ..])
@@ -21,7 +20,7 @@ internal static class HubCheck
             throw new SimulationFailure($"The file is damaged: {damage}");
         if (sql.Scalar<long>("SELECT count(*) FROM history WHERE row NOT IN (SELECT row FROM instances)") > 0)
             throw new SimulationFailure("There is history of no instance.");
-        foreach (InstanceState state in hub.List(new InstanceFilter(), null, 100_000, payloads: false).Instances)
+        foreach (InstanceState state in hub.List(new InstanceFilter(), null, 10_000, payloads: false).Instances)
             Replays(hub, state.Instance);
     }
 

@@ -183,11 +183,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             new Failure("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.", Final: true)));
 
     /// <returns>False if the loops have not ended by the limit.</returns>
-    private static async Task<bool> EndAsync(List<Task> loops, TimeSpan limit, CancellationToken cancellation)
+    private async Task<bool> EndAsync(List<Task> loops, TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
-            await Task.WhenAll(loops).WaitAsync(limit, cancellation);
+            await Task.WhenAll(loops).WaitAsync(limit, Time, cancellation);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)

@@ -82,6 +82,13 @@ internal sealed partial class HubTransaction
     private void Close(TurnRecord turn, TurnEnd end, List<(string InstanceId, Message Message)> sent)
     {
         sql.Execute("DELETE FROM inbox WHERE row = $0", turn.Row);
+        if (end.Status == InstanceStatus.Terminated && turn.Events.OfType<ExecutionTerminated>().Any(e => e.Recursive == true))
+        {
+            // A turn that was under way when the request came may have started children since.
+            foreach (string child in Children(turn.InstanceId))
+                sent.AddRange(Terminate(child, end.Output, recursive: true));
+        }
+
         if (turn.Start.Parent is not { } parent)
             return;
         HistoryEvent report = end.Status == InstanceStatus.Completed
