@@ -65,7 +65,7 @@ internal sealed class HubScaleBenchmark : IBenchmark
         LocalFunctions.Durable.Engine.Hub.Backup.HubBackup.Copy(file, file + ".copy");
         numbers["backupMs"] = Ms(watch);
         watch.Restart();
-        var purge = client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedTo: s_start.AddSeconds(instances / 2)));
+        var purge = client.PurgeAllInstancesAsync(new PurgeInstancesFilter(CreatedTo: s_start.AddSeconds(instances / 2)), cancellation: cancellation);
         List<double> writes = [];
         while (!purge.IsCompleted)
         {
