@@ -11,6 +11,7 @@ IBenchmark[] benchmarks =
 [
     new CasesBenchmark(),
     new EngineBenchmark(),
+    new SimulateBenchmark(),
     new HubScaleBenchmark(),
     new TablesBenchmark(),
 ];

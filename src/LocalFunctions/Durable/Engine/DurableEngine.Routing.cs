@@ -37,20 +37,21 @@ internal sealed partial class DurableEngine
     /// <summary>Follows a committed start, on the writer's thread.</summary>
     public void Begin(Started started)
     {
-        if (!_loaded)
-            return;
-        LiveInstance instance = new(started.Id, started.Row, started.Execution);
-        _live[started.Id] = instance;
-        Deliver(instance, started.First);
-        foreach ((string target, Message message) in started.Others)
-            Route(target, message);
+        // A start that was committed with the load's own transaction has been found by the load.
+        if (started.First.Seq > _loadedThrough)
+        {
+            LiveInstance instance = new(started.Id, started.Row, started.Execution);
+            _live[started.Id] = instance;
+            Deliver(instance, started.First);
+        }
+
         Waiters.Changed(started.Id);
     }
 
     /// <summary>Follows a committed message, on the writer's thread.</summary>
     public void Route(string instanceId, Message? message)
     {
-        if (_loaded && message is not null && _live.TryGetValue(instanceId, out LiveInstance? instance) && instance.Row == message.Row)
+        if (message?.Seq > _loadedThrough && _live.TryGetValue(instanceId, out LiveInstance? instance) && instance.Row == message.Row)
             Deliver(instance, message);
     }
 
@@ -98,8 +99,9 @@ internal sealed partial class DurableEngine
                 return;
         }
 
-        _loaded = true;
-        foreach (Message message in Reader.Inbox())
+        List<Message> inbox = Reader.Inbox();
+        _loadedThrough = inbox is [.., { } last] ? last.Seq : 0;
+        foreach (Message message in inbox)
         {
             if (!byRow.TryGetValue(message.Row, out LiveInstance? instance))
                 continue;

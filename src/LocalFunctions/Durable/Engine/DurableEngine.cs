@@ -31,7 +31,9 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     private readonly List<Task> _activityLoops = [];
     private OpenHub? _hub;
     private bool _closing;
-    private bool _loaded;
+
+    /// <summary>The last message that the start has taken up; until then nothing is routed, as the start will find it.</summary>
+    private long _loadedThrough = long.MaxValue;
 
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, DataConverter converter, TimeProvider time, ILoggerFactory loggers)
     {
@@ -181,11 +183,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             new Failure("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.", Final: true)));
 
     /// <returns>False if the loops have not ended by the limit.</returns>
-    private static async Task<bool> EndAsync(List<Task> loops, TimeSpan limit, CancellationToken cancellation)
+    private async Task<bool> EndAsync(List<Task> loops, TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
-            await Task.WhenAll(loops).WaitAsync(limit, cancellation);
+            await Task.WhenAll(loops).WaitAsync(limit, Time, cancellation);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)

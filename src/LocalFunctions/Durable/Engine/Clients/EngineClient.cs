@@ -22,8 +22,14 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
         using Activity? span = EngineSpans.Create(orchestratorName.Name, version, id, execution);
         ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null, TraceParent.Of(Activity.Current));
         StartRequest request = new(id, execution, start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
-        await WriteAsync(id, t => t.Start(request), engine.Begin);
+        await WriteAsync(id, t => t.Start(request), Begin);
         return id;
+
+        void Begin(Started started)
+        {
+            engine.Begin(started);
+            Route(started.Others);
+        }
     }
 
     public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
@@ -44,15 +50,10 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         string? output = Serialize(options?.Output, "output");
-        await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Deliver);
-
-        void Deliver(List<(string InstanceId, Message Message)> sent)
-        {
-            foreach ((string target, Message message) in sent)
-                engine.Route(target, message);
-        }
+        await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Route);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -64,8 +65,15 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     private async Task<Message?> SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         return await WriteAsync(instanceId, t => t.Send(instanceId, null, message), sent => engine.Route(instanceId, sent));
+    }
+
+    private void Route(IEnumerable<(string InstanceId, Message Message)> sent)
+    {
+        foreach ((string target, Message message) in sent)
+            engine.Route(target, message);
     }
 
     private Task<T> WriteAsync<T>(string instanceId, Func<HubTransaction, T> apply, Action<T>? committed = null)

@@ -63,6 +63,11 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         {
             return;
         }
+        catch (RepeatedMessagesException repeated)
+        {
+            messages.RemoveAll(m => repeated.Numbers.Contains(m.Seq));
+            instance.PutBack(messages);
+        }
         catch (Exception exception)
         {
             // The hub could not be read or written (disk full, locked): nothing happened, try again.
@@ -85,7 +90,8 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
     private async Task<bool> TurnAsync(LiveInstance instance, List<Message> messages)
     {
         string execution = instance.Execution;
-        messages.RemoveAll(m => m.Execution is not null && m.Execution != execution);
+        HashSet<long> seen = [];
+        messages.RemoveAll(m => (m.Execution is not null && m.Execution != execution) || (m.Seq > 0 && !seen.Add(m.Seq)));
         if (messages.Count == 0)
             return true;
 

@@ -55,7 +55,8 @@ internal sealed record ExecutionSuspended(string? Reason) : HistoryEvent;
 
 internal sealed record ExecutionResumed(string? Reason) : HistoryEvent;
 
-internal sealed record ExecutionTerminated(string? Output) : HistoryEvent;
+/// <summary>The run was terminated. <paramref name="Recursive"/>: its sub-orchestrations too, with those that are born before the run takes this.</summary>
+internal sealed record ExecutionTerminated(string? Output, bool? Recursive = null) : HistoryEvent;
 
 /// <summary>The orchestrator broke the rules after its turn had ended: the instance fails.</summary>
 internal sealed record ExecutionRejected(Failure Failure) : HistoryEvent;

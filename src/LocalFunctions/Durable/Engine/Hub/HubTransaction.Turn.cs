@@ -7,14 +7,16 @@ namespace LocalFunctions.Durable.Engine.Hub;
 internal sealed partial class HubTransaction
 {
     /// <summary>Commits a turn: its history, its outgoing work, what it consumed and the instance's state, or nothing if the instance was replaced.</summary>
+    /// <exception cref="RepeatedMessagesException">The turn has handled messages that an earlier one has consumed.</exception>
     public TurnOutcome Commit(TurnRecord turn)
     {
         string? execution = sql.Scalar<string>("SELECT execution FROM instances WHERE row = $0 AND status < 3", turn.Row);
         if (execution != turn.Execution)
             return new TurnOutcome(true, 0, null, [], []);
 
-        foreach (long seq in turn.Consumed)
-            sql.Execute("DELETE FROM inbox WHERE seq = $0", seq);
+        List<long> repeated = [.. turn.Consumed.Where(seq => sql.Execute("DELETE FROM inbox WHERE seq = $0", seq) == 0)];
+        if (repeated.Count > 0)
+            throw new RepeatedMessagesException(repeated);
         List<Started> children = [];
         List<(string InstanceId, Message Message)> sent = [];
         foreach (HistoryEvent action in turn.Events)
@@ -80,6 +82,13 @@ internal sealed partial class HubTransaction
     private void Close(TurnRecord turn, TurnEnd end, List<(string InstanceId, Message Message)> sent)
     {
         sql.Execute("DELETE FROM inbox WHERE row = $0", turn.Row);
+        if (end.Status == InstanceStatus.Terminated && turn.Events.OfType<ExecutionTerminated>().Any(e => e.Recursive == true))
+        {
+            // A turn that was under way when the request came may have started children since.
+            foreach (string child in Children(turn.InstanceId))
+                sent.AddRange(Terminate(child, end.Output, recursive: true));
+        }
+
         if (turn.Start.Parent is not { } parent)
             return;
         HistoryEvent report = end.Status == InstanceStatus.Completed

@@ -131,7 +131,6 @@ internal sealed class HubWriter : IDisposable
             }
 
             sql.Execute("COMMIT");
-            BatchCommitted?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
         }
         catch (Exception exception)
         {
@@ -141,7 +140,9 @@ internal sealed class HubWriter : IDisposable
             return false;
         }
 
+        // From here on all of it is done, whatever happens: no caller may hear that it failed.
         _hooks.Fault?.Invoke(FaultPoint.AfterTransaction, string.Empty);
+        BatchCommitted?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
         return true;
     }
 

@@ -240,6 +240,9 @@ internal sealed class OrchestrationRun
             return new TurnEnd(InstanceStatus.Failed, exception.Message, Failure.Of(exception));
         }
 
+        // The code is through although the instance was halted in this very turn: what it has asked for goes out, what came since goes to the next run.
+        Actions.Release();
+        Continuation?.Late.AddRange(_whileSuspended.OfType<EventRaised>());
         if (Continuation is not null)
             return new TurnEnd(InstanceStatus.Running, Continuation.Input, null, Continuation);
         string? output = _settings.Converter.Serialize(code.Result);
