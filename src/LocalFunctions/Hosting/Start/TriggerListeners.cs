@@ -25,9 +25,10 @@ internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvid
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var listeners = functions.Of<TimerTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<TimerListener>(services, f))
-            .Concat(functions.Of<QueueTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<QueueListener>(services, f)))
-            .Concat(BlobListener.For(functions.Of<BlobTrigger>(), services));
+        var outages = ActivatorUtilities.CreateInstance<StorageOutages>(services);
+        var listeners = functions.Of<TimerTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<TimerListener>(services, f, outages))
+            .Concat(functions.Of<QueueTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<QueueListener>(services, f, outages)))
+            .Concat(BlobListener.For([.. functions.Of<BlobTrigger>()], outages, services));
         _each = [.. listeners.Select(l => Task.Run(() => l.ListenAsync(_stop.Token), CancellationToken.None))];
         _listening = Task.WhenAll(_each);
         return Task.CompletedTask;

@@ -9,6 +9,9 @@ namespace LocalFunctions.Hosting;
 /// </summary>
 internal sealed partial class BlobPathPattern
 {
+    // Linear in the length of the name however many parts there are, so no uploaded name can hold up the look. A name may contain line breaks.
+    private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline;
+
     private readonly Regex _pattern;
 
     private BlobPathPattern(string container, string prefix, Regex pattern, IReadOnlyList<string> names)
@@ -58,7 +61,7 @@ internal sealed partial class BlobPathPattern
             if (names.Count == 0) prefix.Append(literal);
         }
 
-        return new BlobPathPattern(container, prefix.ToString(), new Regex(pattern.Append('$').ToString(), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), names);
+        return new BlobPathPattern(container, prefix.ToString(), new Regex(pattern.Append("\\z").ToString(), Linear, TimeSpan.FromSeconds(1)), names);
     }
 
     /// <summary>The parts of a blob's name, or null if the name does not match.</summary>
