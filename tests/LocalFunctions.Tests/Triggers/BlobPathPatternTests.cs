@@ -15,6 +15,8 @@ public sealed class BlobPathPatternTests
     [InlineData("case-files/{a}/{b}", "x/y/z", "a=x/y b=z")]
     [InlineData("case-files/in-{name}", "out-a", null)]
     [InlineData("case-files/{{20140101}}-{name}", "{20140101}-x", "name=x")]
+    [InlineData("case-files/{name}", "a\nb\n", "name=a\nb\n")]
+    [InlineData("case-files/{name}.txt", "a.txt\n", null)]
     [InlineData("case-files", "anything/at/all", "")]
     [InlineData("case-files/", "anything", "")]
     [InlineData("case-files/fixed.txt", "fixed.txt", "")]
@@ -24,6 +26,15 @@ public sealed class BlobPathPatternTests
         var parts = BlobPathPattern.Parse(path).Match(name);
 
         (parts is null ? null : string.Join(' ', parts.Select(p => $"{p.Key}={p.Value}"))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_long_name_that_nearly_matches_many_parts_takes_no_time()
+    {
+        var pattern = BlobPathPattern.Parse("case-files/{a}-{b}-{c}-{d}-{e}.json");
+
+        // By backtracking this takes years; the pattern's own limit of a second would throw.
+        pattern.Match(new string('-', 1024)).ShouldBeNull();
     }
 
     [Theory]
