@@ -2,10 +2,19 @@ using System.Text.Json;
 using Imr.Bench;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
+using Imr.Bench.Tables;
 using Imr.Cli;
 using Spectre.Console;
 
-IBenchmark[] benchmarks = [new CasesBenchmark(), new EngineBenchmark()];
+// One a line, so that two who add one do not meet.
+IBenchmark[] benchmarks =
+[
+    new CasesBenchmark(),
+    new EngineBenchmark(),
+    new SimulateBenchmark(),
+    new HubScaleBenchmark(),
+    new TablesBenchmark(),
+];
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>

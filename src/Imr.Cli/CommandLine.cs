@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Imr.Cli.Api;
 using Imr.Cli.Demo;
+using Imr.Cli.Hub;
 using Imr.Cli.Letters;
 using Imr.Cli.Submit;
 using Imr.Cli.Up;
@@ -65,6 +66,7 @@ internal static class CommandLine
         SubmitCommand.Create(terminal),
         WatchCommand.Create(terminal),
         LetterCommand.Create(terminal),
+        HubCommand.Create(terminal),
     };
 
     private static int Fail(Terminal terminal, string sentence)

@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = await Imr.RunAsync();
 
         exitCode.ShouldBe(0);
-        foreach (var command in new[] { "demo", "up", "submit <DIR>", "watch <CASE>", "letter" })
+        foreach (var command in new[] { "demo", "up", "submit <DIR>", "watch <CASE>", "letter", "hub" })
             output.ShouldContain(command);
     }
 
@@ -22,6 +22,8 @@ public sealed class CommandLineTests
     [InlineData("letter", "show", "CM26-0000101", "--format", "pdf")]
     [InlineData("up", "--port", "many")]
     [InlineData("up", "--port", "0")]
+    [InlineData("hub", "check", "--data", "/no/such/directory")]
+    [InlineData("hub", "backup", "/tmp/never.db", "--data", "/no/such/directory")]
     [InlineData("submit", "/no/such/directory")]
     [InlineData("submit", ".", "--connection", "x")]
     [InlineData("watch", "CM26-0000101", "--url", "ftp://here")]

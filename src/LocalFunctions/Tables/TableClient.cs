@@ -100,7 +100,8 @@ public partial class TableClient
     internal static HttpPipelinePolicy BearerToken(TokenCredential tokenCredential, TableClientOptions? options)
     {
         ArgumentNullException.ThrowIfNull(tokenCredential);
-        return new BearerTokenAuthenticationPolicy(tokenCredential, (options?.Audience ?? TableAudience.AzurePublicCloud).ToScope());
+        var scope = (options?.Audience ?? TableAudience.AzurePublicCloud).ToScope();
+        return new BearerChallengePolicy(tokenCredential, scope, options is { EnableTenantDiscovery: true });
     }
 
     internal static HttpPipelinePolicy SharedKey(TableSharedKeyCredential credential)

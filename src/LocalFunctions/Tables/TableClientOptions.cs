@@ -30,5 +30,11 @@ public class TableClientOptions : ClientOptions
     /// <summary>For which cloud tokens are asked; null is the public cloud. A shared key has no audience.</summary>
     public TableAudience? Audience { get; set; }
 
+    /// <summary>
+    /// Whether the first request goes without a token, for the service to say in which tenant it wants one. Without this a 401 that names a tenant is
+    /// followed too, but a token of the credential's own tenant is tried first.
+    /// </summary>
+    public bool EnableTenantDiscovery { get; set; }
+
     internal string VersionString { get; }
 }

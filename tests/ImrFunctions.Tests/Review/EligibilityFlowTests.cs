@@ -23,7 +23,7 @@ public sealed class EligibilityFlowTests(ReviewApp review) : IClassFixture<Revie
         proposed["eligibility"]!["reasons"]!.ToJsonString().ShouldContain("INEL_UNSIGNED");
         ((string?)proposed["nextAction"]!["who"]).ShouldBe("AdministrativeDirector");
 
-        _app.Clock.Advance(TimeSpan.FromDays(5));
+        _app.AdvanceBusinessDays(2);
         ReviewActs.Notes(await _app.UntilNotedAsync(SampleC, "Reminder:AdFinding")).ShouldNotContain("Overdue:AdFinding");
         _app.Clock.Advance(TimeSpan.FromDays(60));
         var overdue = await _app.UntilNotedAsync(SampleC, "Overdue:AdFinding");

@@ -42,7 +42,7 @@ internal static class GoldenPlays
         const string number = "CM26-3000103";
         await app.UploadSampleAsync("CM26-0000103", number);
         await app.UntilNotedAsync(number, "Proposed:Ineligible");
-        app.Clock.Advance(TimeSpan.FromDays(5));
+        app.AdvanceBusinessDays(2);
         await app.UntilNotedAsync(number, "Reminder:AdFinding");
         await app.FindAsync(number, "Ineligible", "INEL_UNSIGNED");
         return number;
@@ -81,7 +81,7 @@ internal static class GoldenPlays
         var play = new PlayedReview(app, ReviewActs.SampleB, "CM26-3000107");
         await app.UploadSampleAsync(ReviewActs.SampleB, play.CaseNumber, documents: d => d != "letter-to-employee.txt");
         await app.UntilStageAsync(play.CaseNumber, "RecordsRequested");
-        app.Clock.Advance(TimeSpan.FromDays(13.1));
+        await app.AdvancePastAsync(play.CaseNumber, "DL-REC-ELEC");
         await app.UntilOfferedAsync(play.CaseNumber);
         await ToEndAsync(app, play);
         return play.CaseNumber;

@@ -32,7 +32,7 @@ public sealed class RecordsFlowTests(ReviewApp review) : IClassFixture<ReviewApp
         const string number = "CM26-2200102";
         await UploadWithoutSettlingAsync(number, d => d != LateReport);
         await _app.UntilStageAsync(number, "RecordsRequested");
-        _app.Clock.Advance(TimeSpan.FromDays(13.1));
+        await _app.AdvancePastAsync(number, "DL-REC-ELEC");
         await _app.UntilOfferedAsync(number);
         var view = await _app.CaseAsync(number);
         ReviewActs.Notes(view).ShouldContain("DecideOnWhatIsThere");
@@ -45,7 +45,7 @@ public sealed class RecordsFlowTests(ReviewApp review) : IClassFixture<ReviewApp
         const string number = "CM26-2200103";
         await UploadWithoutSettlingAsync(number, d => d.StartsWith("ur-decision", StringComparison.Ordinal));
         await _app.UntilStageAsync(number, "RecordsRequested");
-        _app.Clock.Advance(TimeSpan.FromDays(13.1));
+        await _app.AdvancePastAsync(number, "DL-REC-ELEC");
         var insufficient = await _app.UntilStageAsync(number, "InsufficientRecords");
         ReviewActs.Notes(insufficient).ShouldContain("OnlyUrDecision");
 

@@ -68,9 +68,9 @@ public sealed class ReleaseFlowTests(ReviewApp review) : IClassFixture<ReviewApp
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2400104");
         await play.ToClinicalReviewAsync();
-        _app.Clock.Advance(TimeSpan.FromDays(28.5));
+        await _app.AdvancePastAsync(play.CaseNumber, "DL-DET-STD", daysBefore: 3);
         ReviewActs.Notes(await _app.UntilNotedAsync(play.CaseNumber, "Reminder:DL-DET-STD")).ShouldNotContain("Overdue:DL-DET-STD");
-        _app.Clock.Advance(TimeSpan.FromDays(5));
+        await _app.AdvancePastAsync(play.CaseNumber, "DL-DET-STD");
         var overdue = await _app.UntilNotedAsync(play.CaseNumber, "Overdue:DL-DET-STD");
         ((string?)overdue["stage"]).ShouldBe("ClinicalReview");
         ReviewActs.Deadlines(overdue)["DL-DET-STD"].ShouldBe("Breached");
@@ -91,7 +91,7 @@ public sealed class ReleaseFlowTests(ReviewApp review) : IClassFixture<ReviewApp
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2400105");
         await play.ToReleaseAsync();
-        _app.Clock.Advance(TimeSpan.FromDays(34));
+        await _app.AdvancePastAsync(play.CaseNumber, "DL-DET-STD");
         var notes = ReviewActs.Notes(await _app.UntilNotedAsync(play.CaseNumber, "Overdue:DL-DET-STD"));
         notes.ShouldContain("Reminder:Release");
         notes.ShouldContain("Reminder:DL-DET-STD");

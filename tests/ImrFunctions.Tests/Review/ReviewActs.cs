@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Imr.Core.Cases;
+using Imr.Core.Deadlines;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Matching;
 using ImrFunctions.Tests.Hosting;
@@ -24,6 +25,23 @@ internal static class ReviewActs
 
     public static Task<JsonObject> UntilNotedAsync(this TestApp app, string caseNumber, string note)
         => app.UntilCaseAsync(caseNumber, c => Notes(c).Contains(note, StringComparer.Ordinal));
+
+    /// <summary>
+    /// Moves the clock an hour past the last day of a deadline, or so many days before that. How long that is depends on the day on which the test runs:
+    /// a last day on a weekend or holiday moves on.
+    /// </summary>
+    public static async Task AdvancePastAsync(this TestApp app, string caseNumber, string ruleId, int daysBefore = 0)
+    {
+        var view = await app.UntilCaseAsync(caseNumber, c => Deadlines(c).ContainsKey(ruleId));
+        AdvanceTo(app, DueOn(view, ruleId).AddDays(1 - daysBefore));
+    }
+
+    /// <summary>Moves the clock an hour into the business day that is so many from today.</summary>
+    public static void AdvanceBusinessDays(this TestApp app, int days)
+        => AdvanceTo(app, BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(app.Clock.GetUtcNow()), days));
+
+    private static void AdvanceTo(TestApp app, DateOnly day)
+        => app.Clock.Advance(PacificTime.StartOfDay(day) + TimeSpan.FromHours(1) - app.Clock.GetUtcNow());
 
     public static Task<JsonObject> UntilAttentionAsync(this TestApp app, string caseNumber)
         => app.UntilCaseAsync(caseNumber, c => c["needsAttention"] is not null);

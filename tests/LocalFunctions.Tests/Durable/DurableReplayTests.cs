@@ -57,7 +57,7 @@ public sealed class DurableReplayTests
 
         await hub.RunAsync("Logger");
 
-        loggers.Lines.ShouldBe(["one", "two", "three"]);
+        loggers.Lines.Where(line => !line.StartsWith("Opened the task hub", StringComparison.Ordinal)).ShouldBe(["one", "two", "three"]);
     }
 
     [Fact]

@@ -38,9 +38,16 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>A token that ends a test that hangs.</summary>
     public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
-    public static async Task<TestHub> StartAsync(TestApp app, Action<DurableEngineOptions>? configure = null, ILoggerFactory? loggers = null)
+    /// <param name="copyOf">A hub file that is copied to be this hub's; null: the hub is new.</param>
+    public static async Task<TestHub> StartAsync(TestApp app, Action<DurableEngineOptions>? configure = null, ILoggerFactory? loggers = null, string? copyOf = null)
     {
         TestHub hub = new(app, configure, loggers);
+        if (copyOf is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(hub.File)!);
+            System.IO.File.Copy(copyOf, hub.File);
+        }
+
         await hub.StartEngineAsync();
         return hub;
     }
@@ -96,7 +103,7 @@ internal sealed class TestHub : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private Task StartEngineAsync() => _services.GetServices<IHostedService>().Single().StartAsync(CancellationToken.None);
+    private Task StartEngineAsync() => Engine.StartAsync(CancellationToken.None);
 
     private ServiceProvider Build() => new ServiceCollection()
         .AddSingleton<IDurableFunctions>(App)

@@ -170,4 +170,52 @@ public sealed class EntityRoundTripTests
         await Should.ThrowAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["V"] = new Version(1, 0) }));
         (await table.QueryAsync<TableEntity>().ToListAsync()).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Text_fits_up_to_64_kibibytes_and_what_is_longer_is_the_services_refusal()
+    {
+        var table = await TestTable.CreateAsync();
+        var longest = new string('語', 32 * 1024);
+        await table.AddEntityAsync(new TableEntity("p", "r") { ["T"] = longest });
+        (await table.GetEntityAsync<TableEntity>("p", "r")).Value.GetString("T").ShouldBe(longest);
+
+        var refusal = await Should.ThrowAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("p", "q") { ["T"] = longest + "x" }));
+        (refusal.Status, refusal.ErrorCode).ShouldBe((400, "PropertyValueTooLarge"));
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public async Task An_infinite_number_is_not_sent_though_it_can_be_read(double infinite)
+    {
+        var table = await TestTable.CreateAsync();
+        await Should.ThrowAsync<ArgumentException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["D"] = infinite }));
+        (await table.QueryAsync<TableEntity>().ToListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_number_keeps_its_type_at_the_limits_of_it()
+    {
+        var table = await TestTable.CreateAsync();
+        await table.AddEntityAsync(new TableEntity("p", "r")
+        {
+            ["Int"] = int.MaxValue,
+            ["Long"] = 1L,
+            ["Least"] = long.MinValue,
+            ["Whole"] = 5.0,
+            ["Tiny"] = double.Epsilon,
+            ["Huge"] = double.MaxValue,
+            ["Zero"] = -0.0,
+        });
+
+        var row = (await table.GetEntityAsync<TableEntity>("p", "r")).Value;
+
+        row["Int"].ShouldBe(int.MaxValue);
+        row["Long"].ShouldBe(1L);
+        row["Least"].ShouldBe(long.MinValue);
+        row["Whole"].ShouldBe(5.0);
+        row["Tiny"].ShouldBe(double.Epsilon);
+        row["Huge"].ShouldBe(double.MaxValue);
+        row["Zero"].ShouldBe(0.0);
+    }
 }

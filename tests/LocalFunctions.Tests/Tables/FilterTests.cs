@@ -51,6 +51,21 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public void What_does_not_depend_on_the_row_is_computed_first()
+    {
+        var (yes, none, bytes) = (true, (int?)null, new byte[] { 1, 255 });
+        TableClient.CreateQueryFilter<EveryType>(e => yes && e.Int > 1).ShouldBe("true and (Int gt 1)");
+        TableClient.CreateQueryFilter<EveryType>(e => e.MaybeInt == none).ShouldBe("MaybeInt eq null");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Bytes == bytes).ShouldBe("Bytes eq X'01FF'");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Text == Outcome.Upheld.ToString()).ShouldBe("Text eq 'Upheld'");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Instant > DateTimeOffset.UnixEpoch.AddDays(1)).ShouldBe("Instant gt datetime'1970-01-02T00:00:00Z'");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Date < new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc)).ShouldBe("Date lt datetime'2026-03-01T00:00:00Z'");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Id == new Guid("11112222-3333-4444-5555-666677778888")).ShouldBe("Id eq guid'11112222-3333-4444-5555-666677778888'");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Long == long.MinValue).ShouldBe("Long eq -9223372036854775808L");
+        TableClient.CreateQueryFilter<EveryType>(e => e.Double > -5).ShouldBe("Double gt -5"); // as the real client: the point is added to digits only
+    }
+
+    [Fact]
     public void What_the_service_cannot_do_is_refused()
     {
         Should.Throw<NotSupportedException>(() => TableClient.CreateQueryFilter<EveryType>(e => e.Text!.Contains("xy")));

@@ -16,9 +16,12 @@ internal sealed class StubHandler(params HttpStatusCode[] statuses) : HttpMessag
 
     public string AnswerType { get; init; } = "application/json";
 
-    public TableClientOptions Options()
+    public TableClientOptions Options() => OptionsOver(this);
+
+    /// <summary>Options that send through a handler and wait between tries for no time.</summary>
+    public static TableClientOptions OptionsOver(HttpMessageHandler handler)
     {
-        var options = new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(this)) };
+        var options = new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(handler)) };
         options.Retry.Delay = TimeSpan.Zero;
         options.Retry.MaxDelay = TimeSpan.Zero;
         return options;

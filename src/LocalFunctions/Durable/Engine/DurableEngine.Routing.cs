@@ -19,12 +19,16 @@ internal sealed partial class DurableEngine
             return;
         foreach (Started child in outcome.Children)
             Begin(child);
+        if (Fault(FaultPoint.BetweenDispatches, instance.Id))
+            return;
         if (outcome.Continued is { } next)
             instance.Continue(next.Execution, next.First);
         else if (result.End is not null)
             _live.TryRemove(new KeyValuePair<string, LiveInstance>(instance.Id, instance));
         else
             Dispatch(instance, turn.Execution, result);
+        if (Fault(FaultPoint.BetweenDispatches, instance.Id))
+            return;
         foreach ((string target, Message message) in outcome.Sent)
             Route(target, message);
         Waiters.Changed(instance.Id);
@@ -33,25 +37,30 @@ internal sealed partial class DurableEngine
     /// <summary>Follows a committed start, on the writer's thread.</summary>
     public void Begin(Started started)
     {
-        if (!_loaded)
-            return;
-        LiveInstance instance = new(started.Id, started.Row, started.Execution);
-        _live[started.Id] = instance;
-        Deliver(instance, started.First);
-        foreach ((string target, Message message) in started.Others)
-            Route(target, message);
+        // A start that was committed with the load's own transaction has been found by the load.
+        if (started.First.Seq > _loadedThrough)
+        {
+            LiveInstance instance = new(started.Id, started.Row, started.Execution);
+            _live[started.Id] = instance;
+            Deliver(instance, started.First);
+        }
+
         Waiters.Changed(started.Id);
     }
 
     /// <summary>Follows a committed message, on the writer's thread.</summary>
     public void Route(string instanceId, Message? message)
     {
-        if (_loaded && message is not null && _live.TryGetValue(instanceId, out LiveInstance? instance) && instance.Row == message.Row)
+        if (message?.Seq > _loadedThrough && _live.TryGetValue(instanceId, out LiveInstance? instance) && instance.Row == message.Row)
             Deliver(instance, message);
     }
 
-    private void Deliver(LiveInstance instance, Message message)
+    /// <summary>Gives a message to an instance when it is due. One that is given twice is taken once.</summary>
+    public void Deliver(LiveInstance instance, Message message)
     {
+        if (Fault(FaultPoint.BeforeDelivery, instance.Id))
+            return;
+        DeliveryHook?.Invoke(instance, message);
         if (message.Due is { } due && due > Time.GetUtcNow().UtcDateTime)
             Timers.Add(due, () => Deliver(instance, message));
         else if (instance.Add(message))
@@ -86,13 +95,19 @@ internal sealed partial class DurableEngine
             byRow[row.Row] = instance;
             if (row.Status != InstanceStatus.Pending)
                 Resume(instance);
+            if (Fault(FaultPoint.Loading, row.Id))
+                return;
         }
 
-        _loaded = true;
-        foreach (Message message in Reader.Inbox())
+        List<Message> inbox = Reader.Inbox();
+        _loadedThrough = inbox is [.., { } last] ? last.Seq : 0;
+        foreach (Message message in inbox)
         {
-            if (byRow.TryGetValue(message.Row, out LiveInstance? instance))
-                Deliver(instance, message);
+            if (!byRow.TryGetValue(message.Row, out LiveInstance? instance))
+                continue;
+            Deliver(instance, message);
+            if (Fault(FaultPoint.Loading, instance.Id))
+                return;
         }
     }
 
@@ -103,6 +118,9 @@ internal sealed partial class DurableEngine
         {
             switch (recorded)
             {
+                case ExecutionStarted e:
+                    instance.Trace = e.Trace;
+                    break;
                 case TaskScheduled e:
                     open.Add(e.Id, e);
                     break;

@@ -3,6 +3,7 @@ using LocalFunctions.Durable.Engine.Dispatch;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, LiveInstance> _live = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cutOff = new();
     private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _opening = new();
@@ -25,10 +27,13 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     private readonly TurnDispatcher _turns;
     private readonly ActivityDispatcher _activities;
     private readonly ILogger _logger;
-    private readonly List<Task> _loops = [];
+    private readonly List<Task> _turnLoops = [];
+    private readonly List<Task> _activityLoops = [];
     private OpenHub? _hub;
     private bool _closing;
-    private bool _loaded;
+
+    /// <summary>The last message that the start has taken up; until then nothing is routed, as the start will find it.</summary>
+    private long _loadedThrough = long.MaxValue;
 
     public DurableEngine(DurableEngineOptions options, IDurableFunctions functions, DataConverter converter, TimeProvider time, ILoggerFactory loggers)
     {
@@ -38,6 +43,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         _functions = functions;
         _logger = loggers.CreateLogger("LocalFunctions.Durable");
         Timers = new TimerQueue(time);
+        Metrics = new EngineMetrics(() => CurrentLoad, () => Volatile.Read(ref _hub)?.Reader, time);
         _activities = new ActivityDispatcher(this, functions, converter, _logger);
         HistoryCache histories = new(this, options.HistoryCacheBytes);
         _turns = new TurnDispatcher(this, new RunSettings(options, converter, loggers, StartOrchestrator), histories, time, _logger);
@@ -55,6 +61,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 
     public InFlight InFlight { get; } = new();
 
+    public EngineMetrics Metrics { get; }
+
+    /// <summary>What waits and runs now, by stage.</summary>
+    public EngineLoad CurrentLoad => new([.. _turns.Stages, .. _activities.Stages]);
+
     public HubReader Reader => Hub.Reader;
 
     public HubWriter Writer => Hub.Writer;
@@ -64,6 +75,12 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 
     /// <summary>A test's hook: true stops the engine dead at this point of this instance.</summary>
     public Func<FaultPoint, string, bool>? FaultHook { get; set; }
+
+    /// <summary>A test's hook, set before the hub is opened: told of each SQL statement of the writer, may throw as SQLite does.</summary>
+    public Action<string>? StatementHook { get; set; }
+
+    /// <summary>A test's hook: told of each message that is given to an instance; it may deliver it again.</summary>
+    public Action<LiveInstance, Message>? DeliveryHook { get; set; }
 
     /// <summary>Ends when <see cref="FaultHook"/> or <see cref="Kill"/> has stopped the engine.</summary>
     public Task Killed => _killed.Task;
@@ -75,7 +92,11 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             lock (_opening)
             {
                 ObjectDisposedException.ThrowIf(_closing, this);
-                return _hub ??= new OpenHub(new HubFile(Options.HubFile));
+                if (_hub is not null)
+                    return _hub;
+                _hub = new OpenHub(new HubFile(Options.HubFile, Options.Flush), new WriterHooks(Fault, StatementHook, Options.WriterSteps));
+                _hub.Writer.BatchCommitted = Metrics.Commit;
+                return _hub;
             }
         }
     }
@@ -93,29 +114,39 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     /// <exception cref="InvalidOperationException">Another process owns the hub.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        long began = Time.GetTimestamp();
         await Writer.WriteAsync(_ => true, _ => Load());
+        _logger.LogInformation(
+            "Opened the task hub {Hub} with {OpenInstances} open instances in {Milliseconds} ms", Hub.File.Path, _live.Count, (long)Time.GetElapsedTime(began).TotalMilliseconds);
         for (int i = 0; i < Math.Max(1, Options.MaxConcurrentOrchestrations); i++)
-            _loops.Add(_turns.RunAsync(_stopping.Token));
+            _turnLoops.Add(_turns.RunAsync(_stopping.Token));
         for (int i = 0; i < Math.Max(1, Options.MaxConcurrentActivities); i++)
-            _loops.Add(_activities.RunAsync(_stopping.Token));
+            _activityLoops.Add(_activities.RunAsync(_cutOff.Token));
     }
 
-    /// <summary>Lets running activities see the cancellation, waits for them, and closes the hub.</summary>
+    /// <summary>
+    /// Stops in order: no activity starts any more; those that run have <see cref="DurableEngineOptions.ShutdownTimeout"/> to end, then see the cancellation;
+    /// turns take their results and commit; then the hub closes. Whatever is cut off is still in the hub and goes on at the next start.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!_stopping.IsCancellationRequested)
-            await _stopping.CancelAsync();
-        try
+        _logger.LogInformation("Stopping the task hub {Hub}", Options.HubFile);
+        _activities.Complete();
+        if (!await EndAsync(_activityLoops, Options.ShutdownTimeout, cancellationToken))
         {
-            await Task.WhenAll(_loops).WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
+            _cutOff.Cancel();
+            if (!await EndAsync(_activityLoops, _grace, cancellationToken))
+                _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
         }
 
+        _turns.Complete();
+        if (!await EndAsync(_turnLoops, _grace, cancellationToken))
+            _logger.LogWarning("Some turns were not taken in time; they are taken at the next start");
+        CancelLoops();
+        Fault(FaultPoint.Stopping, string.Empty);
         Close(kill: false);
         await _closed.Task;
+        _logger.LogInformation("Stopped; the task hub {Hub} is closed", Options.HubFile);
     }
 
     public async ValueTask DisposeAsync()
@@ -124,12 +155,13 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         if (!_closed.Task.IsCompleted)
             await StopAsync(grace.Token);
         Timers.Dispose();
+        Metrics.Dispose();
     }
 
     /// <summary>Stops dead, as SIGKILL would, but leaves the process alive.</summary>
     public void Kill()
     {
-        _stopping.Cancel();
+        CancelLoops();
         Close(kill: true);
         _killed.TrySetResult();
     }
@@ -150,6 +182,20 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         : Task.FromException<object?>(new RecordedFailureException(
             new Failure("OrchestratorTaskNotFound", $"No orchestrator task named '{name}' was found.", Final: true)));
 
+    /// <returns>False if the loops have not ended by the limit.</returns>
+    private async Task<bool> EndAsync(List<Task> loops, TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAll(loops).WaitAsync(limit, Time, cancellation);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     private void Close(bool kill)
     {
         OpenHub? hub;
@@ -166,16 +212,26 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             hub?.Writer.Kill();
         else
             hub?.Writer.Dispose();
+        hub?.Reader.Dispose();
         hub?.File.Dispose();
+        if (kill)
+            _killed.TrySetResult(); // before those who wait are let go: they look whether it was a death
         Waiters.Fail();
         InFlight.End();
         _closed.TrySetResult();
     }
 
-    private sealed record OpenHub(HubFile File)
+    /// <summary>Cancels on this thread: no step of the engine runs on a thread of its own.</summary>
+    private void CancelLoops()
+    {
+        _stopping.Cancel();
+        _cutOff.Cancel();
+    }
+
+    private sealed record OpenHub(HubFile File, WriterHooks Hooks)
     {
         public HubReader Reader { get; } = new(File);
 
-        public HubWriter Writer { get; } = new(File);
+        public HubWriter Writer { get; } = new(File, Hooks);
     }
 }

@@ -6,6 +6,12 @@ internal sealed class DurableEngineOptions
     /// <summary>The SQLite file of the task hub; its directory is created.</summary>
     public string HubFile { get; set; } = "hub.db";
 
+    /// <summary>Whether a commit waits for the disk; default true. False is for simulations, in which only the process dies.</summary>
+    public bool Flush { get; set; } = true;
+
+    /// <summary>Where the hub's writer runs, step by step; default null: on a thread of its own. For simulations.</summary>
+    public SynchronizationContext? WriterSteps { get; set; }
+
     /// <summary>The hub's name, as in host.json's <c>durableTask.hubName</c>; the client's name.</summary>
     public string HubName { get; set; } = "TestHubName";
 
@@ -26,6 +32,12 @@ internal sealed class DurableEngineOptions
 
     /// <summary>The longest custom status, in bytes of UTF-16; default 16 KiB.</summary>
     public int MaxCustomStatusBytes { get; set; } = 16 * 1024;
+
+    /// <summary>How long a stop waits for running activities before it cancels them; default 10 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long ended instances are kept, counted from their end; default null: until the app purges them.</summary>
+    public TimeSpan? Retention { get; set; }
 
     /// <summary>How much history, decoded or as live runs, is kept in memory, in stored bytes; default 64 MiB.</summary>
     public long HistoryCacheBytes { get; set; } = 64L * 1024 * 1024;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LocalFunctions.Durable.Client;
 using LocalFunctions.Durable.Converters;
 using LocalFunctions.Durable.Engine.Clients;
+using LocalFunctions.Durable.Engine.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,6 +34,7 @@ internal static class DurableEngineServices
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         services.TryAddSingleton<DurableTaskClient>(provider => new EngineClient(provider.GetRequiredService<DurableEngine>()));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<DurableEngine>());
+        services.AddHostedService<RetentionService>();
         return services;
     }
 }

@@ -9,6 +9,7 @@ namespace LocalFunctions.Hosting;
 /// <summary>The built app: checks before it starts, says what runs where, and stops in order: triggers, invocations, engine and server.</summary>
 internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOptions options) : IHost, IAsyncDisposable
 {
+    private HardStop? _hardStop;
     private bool _started;
 
     public IServiceProvider Services => app.Services;
@@ -18,6 +19,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         try
         {
             await StartOrRefuseAsync(cancellationToken);
+            _hardStop = new HardStop();
         }
         catch (StartRefusedException exception) when (!plan.Settings.ThrowWhenRefused)
         {
@@ -31,6 +33,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
     {
         if (!_started) return;
         _started = false;
+        using var hardStop = _hardStop;
         Services.GetRequiredService<TriggerListeners>().StopListening();
         await Services.GetRequiredService<RunningInvocations>().DrainAsync(TimeSpan.FromSeconds(plan.Settings.ShutdownSeconds));
         await app.StopAsync(cancellationToken);
@@ -46,7 +49,13 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         HttpRoutes.Check(plan.Functions, Services);
         PortCheck.Check(plan.Settings.Port);
         await StorageCheck.RunAsync(plan, Services, cancellation);
-        if (plan.Functions.UsesDurable) await HubIdentity.CheckAsync(Services, cancellation);
+        string? keyFile = null;
+        if (plan.Functions.UsesDurable)
+        {
+            await HubIdentity.CheckAsync(Services, cancellation);
+            keyFile = ManagementKey.Open(Services).Path;
+        }
+
         try
         {
             _started = true;
@@ -58,7 +67,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         }
 
         var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        await StartList.WriteAsync(options.Output, plan, address);
+        await StartList.WriteAsync(options.Output, plan, address, keyFile);
         if (plan.Settings.StopWhenInputCloses) InputWatch.StopAtEnd(Console.OpenStandardInput(), app.Lifetime);
     }
 }

@@ -17,7 +17,11 @@ internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvid
 
     private readonly CancellationTokenSource _stop = new();
     private int _disposed;
+    private IReadOnlyList<Task> _each = [];
     private Task _listening = Task.CompletedTask;
+
+    /// <summary>Whether no listener has ended by an error.</summary>
+    public bool AreAlive => !_stop.IsCancellationRequested && _each.All(l => !l.IsFaulted);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +29,8 @@ internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvid
         var listeners = functions.Of<TimerTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<TimerListener>(services, f, outages))
             .Concat(functions.Of<QueueTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<QueueListener>(services, f, outages)))
             .Concat(BlobListener.For([.. functions.Of<BlobTrigger>()], outages, services));
-        _listening = Task.WhenAll(listeners.Select(l => Task.Run(() => l.ListenAsync(_stop.Token), CancellationToken.None)).ToList());
+        _each = [.. listeners.Select(l => Task.Run(() => l.ListenAsync(_stop.Token), CancellationToken.None))];
+        _listening = Task.WhenAll(_each);
         return Task.CompletedTask;
     }
 

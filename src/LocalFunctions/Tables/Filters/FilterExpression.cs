@@ -58,6 +58,12 @@ internal sealed class FilterExpression
 
     private void Operand(Expression node)
     {
+        if (!DependsOnRow.Check(node, _row))
+        {
+            Condition(node);
+            return;
+        }
+
         _filter.Append('(');
         Condition(node);
         _filter.Append(')');

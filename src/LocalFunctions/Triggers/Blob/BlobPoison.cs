@@ -16,6 +16,7 @@ internal sealed class BlobPoison(StorageConnections connections)
     {
         var queue = connections.Queues(function.Plan<BlobPlan>().Connection, QueueMessageEncoding.Base64).GetQueueClient(Queue);
         await queue.CreateIfNotExistsAsync();
+        FunctionTelemetry.Poisoned("blobTrigger");
         await queue.SendMessageAsync(JsonSerializer.Serialize(
             new Message("BlobTrigger", $"Host.Functions.{function.Name}", $"{type}Blob", container, blob, $"\"{etag}\"")));
     }

@@ -63,6 +63,7 @@ internal sealed class QueueMessages(QueueClient queue, QueueClient? poison, Time
         if (poison is null) return;
         await poison.CreateIfNotExistsAsync();
         await poison.SendMessageAsync(message.Body);
+        FunctionTelemetry.Poisoned("queueTrigger");
         await DeleteAsync(message, receipt);
     }
 

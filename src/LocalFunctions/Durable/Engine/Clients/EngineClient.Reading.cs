@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalFunctions.Durable.Client;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
@@ -9,7 +8,9 @@ internal sealed partial class EngineClient
 {
     public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (string.IsNullOrEmpty(instanceId))
+            throw new ArgumentNullException(nameof(instanceId)); // for an empty one too, as in the real client
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(engine.Reader.Find(instanceId) is { } state ? Describe(state, getInputsAndOutputs) : null);
     }
@@ -24,16 +25,15 @@ internal sealed partial class EngineClient
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
+        InstanceIds.RefuseEntity(filter?.InstanceIdPrefix);
         OrchestrationQuery query = filter ?? new OrchestrationQuery();
         InstanceFilter wanted = new(query.CreatedFrom, query.CreatedTo, StatusNames.Bits(query.Statuses), query.InstanceIdPrefix);
         return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            long after = (token ?? query.ContinuationToken) is { } from ? long.Parse(from, CultureInfo.InvariantCulture) : 0;
             int count = Math.Max(1, size ?? query.PageSize);
-            List<InstanceState> found = engine.Reader.List(wanted, after, count + 1);
-            string? next = found.Count > count ? found[count - 1].Instance.Row.ToString(CultureInfo.InvariantCulture) : null;
-            return Task.FromResult(new Page<OrchestrationMetadata>([.. found.Take(count).Select(s => Describe(s, query.FetchInputsAndOutputs))], next));
+            InstancePage page = engine.Reader.List(wanted, token ?? query.ContinuationToken, count, query.FetchInputsAndOutputs);
+            return Task.FromResult(new Page<OrchestrationMetadata>([.. page.Instances.Select(s => Describe(s, query.FetchInputsAndOutputs))], page.Next));
         });
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class EngineClient
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        return new PurgeResult(await engine.Writer.WriteAsync(t => t.Purge(instanceId, options?.Recursive ?? false)));
+        return new PurgeResult(await WriteAsync(instanceId, t => t.Purge(instanceId, options?.Recursive ?? false)));
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -59,22 +59,25 @@ internal sealed partial class EngineClient
 
         long started = engine.Time.GetTimestamp();
         int purged = 0;
-        for (long after = 0; ;)
+        string? token = null;
+        do
         {
             cancellation.ThrowIfCancellationRequested();
-            List<InstanceState> found = engine.Reader.List(wanted, after, Batch);
-            if (found.Count == 0)
-                return new PurgeResult(purged, true);
             if (filter.Timeout is { } limit && engine.Time.GetElapsedTime(started) > limit)
                 return new PurgeResult(purged, false);
-            after = found[^1].Instance.Row;
-            purged += await engine.Writer.WriteAsync(t => found.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
+            InstancePage page = engine.Reader.List(wanted, token, Batch, payloads: false);
+            if (page.Instances.Count > 0)
+                purged += await WriteAsync(page.Instances[0].Instance.Id, t => page.Instances.Sum(s => t.Purge(s.Instance.Id, options?.Recursive ?? false)));
+            token = page.Next;
         }
+        while (token is not null);
+        return new PurgeResult(purged, true);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool payloads, Func<InstanceState, bool> reached, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         while (true)
         {
             Task change = engine.Waiters.NextChange(instanceId);
@@ -94,6 +97,6 @@ internal sealed partial class EngineClient
         SerializedOutput = payloads ? state.Output : null,
         SerializedCustomStatus = payloads ? state.Custom : null,
         Tags = state.Tags ?? [],
-        FailureDetails = state.Failure?.ToDetails(),
+        FailureDetails = payloads ? state.Failure?.ToDetails() : null,
     };
 }

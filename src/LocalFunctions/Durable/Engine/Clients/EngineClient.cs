@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using LocalFunctions.Durable.Client;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 
 namespace LocalFunctions.Durable.Engine.Clients;
 
@@ -13,18 +15,27 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     {
         cancellation.ThrowIfCancellationRequested();
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
-        string id = options?.InstanceId is { Length: > 0 } given ? given : NewId();
+        string id = InstanceIds.ForStart(options?.InstanceId);
         string version = options?.Version is { } asked ? asked.Version : engine.Options.DefaultVersion;
         Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } labels ? new(labels, StringComparer.Ordinal) : null;
-        ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null);
-        StartRequest request = new(id, NewId(), start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
-        await engine.Writer.WriteAsync(t => t.Start(request), started => Follow(id, () => engine.Begin(started)));
+        string execution = NewId();
+        using Activity? span = EngineSpans.Create(orchestratorName.Name, version, id, execution);
+        ExecutionStarted start = new(orchestratorName.Name, version, Serialize(input, "input"), null, tags, null, TraceParent.Of(Activity.Current));
+        StartRequest request = new(id, execution, start, Now, options?.StartAt?.UtcDateTime, StatusNames.Parse(options?.DedupeStatuses));
+        await WriteAsync(id, t => t.Start(request), Begin);
         return id;
+
+        void Begin(Started started)
+        {
+            engine.Begin(started);
+            Route(started.Others);
+        }
     }
 
     public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        using Activity? span = EngineSpans.Raise(eventName, instanceId);
         Message? sent = await SendAsync(instanceId, new EventRaised(eventName, Serialize(eventPayload, "event")), cancellation);
         if (sent is null && engine.Options.ThrowOnRaiseToMissing)
             throw new InvalidOperationException($"No orchestration with the instance id '{instanceId}' is running.");
@@ -39,15 +50,10 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         string? output = Serialize(options?.Output, "output");
-        await engine.Writer.WriteAsync(t => t.Terminate(instanceId, output, options?.Recursive ?? false), Deliver);
-
-        void Deliver(List<(string InstanceId, Message Message)> sent) => Follow(instanceId, () =>
-        {
-            foreach ((string target, Message message) in sent)
-                engine.Route(target, message);
-        });
+        await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Route);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -59,14 +65,25 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     private async Task<Message?> SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        return await engine.Writer.WriteAsync(t => t.Send(instanceId, null, message), sent => Follow(instanceId, () => engine.Route(instanceId, sent)));
+        return await WriteAsync(instanceId, t => t.Send(instanceId, null, message), sent => engine.Route(instanceId, sent));
     }
 
-    private void Follow(string instanceId, Action action)
+    private void Route(IEnumerable<(string InstanceId, Message Message)> sent)
     {
-        if (!engine.Fault(FaultPoint.AfterClientCommit, instanceId))
-            action();
+        foreach ((string target, Message message) in sent)
+            engine.Route(target, message);
+    }
+
+    private Task<T> WriteAsync<T>(string instanceId, Func<HubTransaction, T> apply, Action<T>? committed = null)
+    {
+        engine.Fault(FaultPoint.BeforeClientCommit, instanceId);
+        return engine.Writer.WriteAsync(apply, result =>
+        {
+            if (!engine.Fault(FaultPoint.AfterClientCommit, instanceId))
+                committed?.Invoke(result);
+        });
     }
 
     private string? Serialize(object? value, string what) => PayloadLimit.Check(engine.Converter.Serialize(value), engine.Options.MaxPayloadBytes, what);

@@ -1,12 +1,18 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Durable.Engine.Dispatch;
 
 /// <summary>An activity to be run: for which task of which run.</summary>
-internal sealed record ActivityCall(LiveInstance Instance, string Execution, TaskScheduled Task);
+internal sealed record ActivityCall(LiveInstance Instance, string Execution, TaskScheduled Task)
+{
+    /// <summary>Since when it has been waiting to run.</summary>
+    public LinkedListNode<long>? Ready { get; set; }
+}
 
 /// <summary>
 /// Runs activities, at most so many at a time. A result becomes durable with the turn that takes it; until then the activity counts as not done and runs
@@ -15,10 +21,24 @@ internal sealed record ActivityCall(LiveInstance Instance, string Execution, Tas
 internal sealed class ActivityDispatcher(DurableEngine engine, IDurableFunctions functions, DataConverter converter, ILogger logger)
 {
     private readonly Channel<ActivityCall> _queue = Channel.CreateUnbounded<ActivityCall>();
+    private volatile bool _completed;
+
+    private readonly StageClock _waiting = new("activity-ready", engine.Time);
+    private readonly StageClock _running = new("activity-running", engine.Time);
+
+    public IEnumerable<EngineStage> Stages => [_waiting.Now(), _running.Now()];
+
+    /// <summary>Starts nothing more: what waits is scheduled in history and runs next time. The loops end with what they run.</summary>
+    public void Complete()
+    {
+        _completed = true;
+        _queue.Writer.TryComplete();
+    }
 
     public void Add(ActivityCall call)
     {
         engine.InFlight.Enter();
+        call.Ready = _waiting.Enter();
         _queue.Writer.TryWrite(call);
     }
 
@@ -27,11 +47,14 @@ internal sealed class ActivityDispatcher(DurableEngine engine, IDurableFunctions
         await Task.Yield();
         try
         {
-            while (await _queue.Reader.WaitToReadAsync(stopping))
+            while (!_completed && await _queue.Reader.WaitToReadAsync(stopping))
             {
-                while (!stopping.IsCancellationRequested && _queue.Reader.TryRead(out ActivityCall? call))
+                while (!_completed && !stopping.IsCancellationRequested && _queue.Reader.TryRead(out ActivityCall? call))
                 {
+                    _waiting.Leave(call.Ready!);
+                    LinkedListNode<long> running = _running.Enter();
                     await RunAsync(call, stopping);
+                    _running.Leave(running);
                     engine.InFlight.Leave();
                 }
             }
@@ -47,6 +70,8 @@ internal sealed class ActivityDispatcher(DurableEngine engine, IDurableFunctions
         if (call.Instance.Execution != call.Execution || engine.Fault(FaultPoint.BeforeActivity, call.Instance.Id))
             return;
         HistoryEvent result;
+        long began = engine.Time.GetTimestamp();
+        using Activity? span = EngineSpans.Activity(call.Instance.Id, call.Execution, call.Task, call.Instance.Trace);
         try
         {
             result = await CallAsync(call, stopping);
@@ -62,6 +87,9 @@ internal sealed class ActivityDispatcher(DurableEngine engine, IDurableFunctions
             result = new TaskFailed(call.Task.Id, Failure.Of(exception));
         }
 
+        if (result is TaskFailed)
+            span?.SetStatus(ActivityStatusCode.Error);
+        engine.Metrics.Activity(engine.Time.GetElapsedTime(began), call.Task.Name, result is TaskFailed);
         if (!engine.Fault(FaultPoint.AfterActivity, call.Instance.Id))
             engine.Deliver(call.Instance, call.Execution, result);
     }

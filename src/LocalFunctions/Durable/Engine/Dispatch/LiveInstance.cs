@@ -1,4 +1,5 @@
 using LocalFunctions.Durable.Engine.Hub;
+using LocalFunctions.Durable.Engine.Telemetry;
 
 namespace LocalFunctions.Durable.Engine.Dispatch;
 
@@ -14,6 +15,12 @@ internal sealed class LiveInstance(string id, long row, string execution)
     public string Id { get; } = id;
 
     public long Row { get; } = row;
+
+    /// <summary>Since when it has been waiting for its turn, if it is.</summary>
+    public LinkedListNode<long>? Ready { get; set; }
+
+    /// <summary>The trace that the instance was started in; null: none, or not known yet.</summary>
+    public TraceParent? Trace { get; set; }
 
     /// <summary>The present run.</summary>
     public string Execution

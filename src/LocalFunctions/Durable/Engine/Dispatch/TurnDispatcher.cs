@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using LocalFunctions.Durable.Engine.History;
 using LocalFunctions.Durable.Engine.Hub;
 using LocalFunctions.Durable.Engine.Replay;
+using LocalFunctions.Durable.Engine.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Durable.Engine.Dispatch;
@@ -12,12 +13,20 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
     private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Channel<LiveInstance> _ready = Channel.CreateUnbounded<LiveInstance>();
+    private readonly StageClock _waiting = new("turn-ready", time);
+    private readonly StageClock _running = new("turn-running", time);
+
+    public IEnumerable<EngineStage> Stages => [_waiting.Now(), _running.Now()];
 
     public void Add(LiveInstance instance)
     {
         engine.InFlight.Enter();
+        instance.Ready = _waiting.Enter();
         _ready.Writer.TryWrite(instance);
     }
+
+    /// <summary>Takes nothing more; the loops end once they have done what waits.</summary>
+    public void Complete() => _ready.Writer.TryComplete();
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -28,7 +37,10 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
             {
                 while (!stopping.IsCancellationRequested && _ready.Reader.TryRead(out LiveInstance? instance))
                 {
+                    _waiting.Leave(instance.Ready!);
+                    LinkedListNode<long> running = _running.Enter();
                     await TurnAsync(instance);
+                    _running.Leave(running);
                     engine.InFlight.Leave();
                 }
             }
@@ -50,6 +62,11 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         catch (ObjectDisposedException)
         {
             return;
+        }
+        catch (RepeatedMessagesException repeated)
+        {
+            messages.RemoveAll(m => repeated.Numbers.Contains(m.Seq));
+            instance.PutBack(messages);
         }
         catch (Exception exception)
         {
@@ -73,7 +90,8 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
     private async Task<bool> TurnAsync(LiveInstance instance, List<Message> messages)
     {
         string execution = instance.Execution;
-        messages.RemoveAll(m => m.Execution is not null && m.Execution != execution);
+        HashSet<long> seen = [];
+        messages.RemoveAll(m => (m.Execution is not null && m.Execution != execution) || (m.Seq > 0 && !seen.Add(m.Seq)));
         if (messages.Count == 0)
             return true;
 
@@ -84,6 +102,8 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
             return false;
         }
 
+        long began = time.GetTimestamp();
+        int replayed = history.Live is null ? history.Events.Count : 0;
         DateTime now = time.GetUtcNow().UtcDateTime;
         List<HistoryEvent> events = [new TurnStarted(now), .. messages.Select(m => m.Event).OrderBy(e => e is ExecutionStarted ? 0 : 1)];
         OrchestrationRun run = history.Live ?? NewRun(instance, execution);
@@ -96,13 +116,18 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         InstanceStatus status = result.End?.Status ?? (result.Suspended ? InstanceStatus.Suspended : InstanceStatus.Running);
         TurnRecord turn = new(
             instance.Row, instance.Id, execution, history.Turns, events, [.. messages.Where(m => m.Seq > 0).Select(m => m.Seq)],
-            status, result.CustomStatus, result.CustomStatusSet, result.End, start, now);
+            status, result.CustomStatus, result.End, start, now);
         if (engine.Fault(FaultPoint.BeforeTurnCommit, instance.Id))
             return true;
+        instance.Trace = start.Trace;
+        IReadOnlyList<HistoryEvent> past = PastOf(history, turn);
+        long handed = time.GetTimestamp();
         TurnOutcome committed = await engine.Writer.WriteAsync(t => t.Commit(turn), outcome => engine.Committed(instance, turn, result, outcome));
 
         if (committed.Stale)
             return false;
+        TurnSpans.Emit(past, turn);
+        engine.Metrics.Turn(time.GetElapsedTime(began), time.GetElapsedTime(handed), replayed);
         if (result.End is null)
         {
             if (engine.Options.KeepsOrchestrations)
@@ -115,5 +140,13 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
 
         OrchestrationRun NewRun(LiveInstance of, string running)
             => new(settings, of.Id, failure => engine.Deliver(of, running, new ExecutionRejected(failure)));
+    }
+
+    /// <summary>What spans need of history: a run that is kept has let go of it.</summary>
+    private List<HistoryEvent> PastOf(RecordedHistory history, TurnRecord turn)
+    {
+        if (history.Live is null || turn.Start.Trace is null || !EngineSpans.Wanted)
+            return history.Events;
+        return [.. engine.Reader.History(turn.Row).SelectMany(t => t.Events)];
     }
 }

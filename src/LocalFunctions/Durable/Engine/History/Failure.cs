@@ -4,7 +4,7 @@ namespace LocalFunctions.Durable.Engine.History;
 internal sealed record Failure(string Type, string Message, string? Stack = null, Failure? Inner = null, bool Final = false)
 {
     public static Failure Of(Exception exception) => exception is Replay.RecordedFailureException recorded ? recorded.Failure : new(
-        exception.GetType().ToString(),
+        exception.GetType().FullName!,
         exception.Message,
         exception.StackTrace,
         exception is TaskFailedException failed ? Of(failed.FailureDetails) : exception.InnerException is { } inner ? Of(inner) : null);

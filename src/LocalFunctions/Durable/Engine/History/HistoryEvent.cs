@@ -26,9 +26,10 @@ internal abstract record HistoryEvent;
 /// <summary>A turn began: every event up to the next one of these was handled at this time.</summary>
 internal sealed record TurnStarted(DateTime Time) : HistoryEvent;
 
-/// <summary>The run began. <paramref name="Carryover"/>: events that the run before left unread.</summary>
+/// <summary>The run began. <paramref name="Carryover"/>: events that the run before left unread. <paramref name="Trace"/>: the trace that asked for it.</summary>
 internal sealed record ExecutionStarted(
-    string Name, string Version, string? Input, ParentLink? Parent, Dictionary<string, string>? Tags, EventRaised[]? Carryover) : HistoryEvent;
+    string Name, string Version, string? Input, ParentLink? Parent, Dictionary<string, string>? Tags, EventRaised[]? Carryover, Telemetry.TraceParent? Trace = null)
+    : HistoryEvent;
 
 internal sealed record TaskScheduled(int Id, string Name, string Version, string? Input) : HistoryEvent;
 
@@ -54,7 +55,8 @@ internal sealed record ExecutionSuspended(string? Reason) : HistoryEvent;
 
 internal sealed record ExecutionResumed(string? Reason) : HistoryEvent;
 
-internal sealed record ExecutionTerminated(string? Output) : HistoryEvent;
+/// <summary>The run was terminated. <paramref name="Recursive"/>: its sub-orchestrations too, with those that are born before the run takes this.</summary>
+internal sealed record ExecutionTerminated(string? Output, bool? Recursive = null) : HistoryEvent;
 
 /// <summary>The orchestrator broke the rules after its turn had ended: the instance fails.</summary>
 internal sealed record ExecutionRejected(Failure Failure) : HistoryEvent;

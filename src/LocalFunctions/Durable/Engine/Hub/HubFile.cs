@@ -1,61 +1,39 @@
+using LocalFunctions.Durable.Engine.Hub.Migrations;
 using Microsoft.Data.Sqlite;
 
 namespace LocalFunctions.Durable.Engine.Hub;
 
-/// <summary>The SQLite file of a task hub: opened by one owner at a time, with its tables and its own random id.</summary>
+/// <summary>The SQLite file of a task hub: opened by one owner at a time, in the present form, with its own random id.</summary>
 internal sealed class HubFile : IDisposable
 {
     private const string HubIdKey = "hubId";
-    private const string SchemaKey = "schemaVersion";
-
-    private const string Tables = """
-        CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS instances (
-            row INTEGER PRIMARY KEY AUTOINCREMENT,
-            id TEXT NOT NULL UNIQUE,
-            execution TEXT NOT NULL,
-            name TEXT NOT NULL,
-            version TEXT NOT NULL,
-            status INTEGER NOT NULL,
-            created INTEGER NOT NULL,
-            updated INTEGER NOT NULL,
-            input TEXT,
-            output TEXT,
-            custom TEXT,
-            failure BLOB,
-            parent TEXT,
-            parentId TEXT,
-            tags TEXT,
-            historyBytes INTEGER NOT NULL DEFAULT 0,
-            schemaVersion INTEGER NOT NULL);
-        CREATE INDEX IF NOT EXISTS instancesByParent ON instances (parentId) WHERE parentId IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS instancesOpen ON instances (row) WHERE status < 3;
-        CREATE TABLE IF NOT EXISTS history (
-            row INTEGER NOT NULL, turn INTEGER NOT NULL, schemaVersion INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (row, turn)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS inbox (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT, row INTEGER NOT NULL, execution TEXT, due INTEGER, schemaVersion INTEGER NOT NULL, data BLOB NOT NULL);
-        CREATE INDEX IF NOT EXISTS inboxByInstance ON inbox (row);
-        """;
 
     private readonly FileStream _lock;
+    private readonly bool _flush;
     private readonly string _connectionString;
 
+    /// <param name="path">The SQLite file; its directory is made.</param>
+    /// <param name="flush">Whether a commit waits for the disk.</param>
     /// <exception cref="InvalidOperationException">Another process owns the hub.</exception>
     /// <exception cref="InvalidDataException">The hub was written by a newer version.</exception>
-    public HubFile(string path)
+    /// <exception cref="IOException">The file or its folder cannot be written, or the disk is full; the message is one sentence.</exception>
+    public HubFile(string path, bool flush = true)
     {
+        _flush = flush;
         Path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         _lock = Lock(Path);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = true }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString();
         try
         {
             using Sql sql = new(OpenWriter());
-            CheckSchema(sql);
-            sql.Script(Tables);
-            sql.Execute("INSERT OR IGNORE INTO meta VALUES ($0, $1)", SchemaKey, $"{History.HistoryCodec.SchemaVersion}");
+            HubMigration.Run(sql, Path);
             sql.Execute("INSERT OR IGNORE INTO meta VALUES ($0, $1)", HubIdKey, Guid.NewGuid().ToString("N"));
             HubId = sql.Scalar<string>("SELECT value FROM meta WHERE key = $0", HubIdKey)!;
+        }
+        catch (SqliteException exception)
+        {
+            _lock.Dispose();
+            throw Unusable(Path, exception);
         }
         catch
         {
@@ -73,15 +51,17 @@ internal sealed class HubFile : IDisposable
     /// <summary>A connection that may write; there is one at a time.</summary>
     public SqliteConnection OpenWriter()
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
+        SqliteConnection connection = new(_connectionString);
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
+        command.CommandText = _flush
+            ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;";
         command.ExecuteNonQuery();
         return connection;
     }
 
-    /// <summary>A connection for reading.</summary>
+    /// <summary>A connection for reading. With the write-ahead log neither it nor the writer waits for the other.</summary>
     public Sql OpenReader()
     {
         SqliteConnection connection = new(_connectionString);
@@ -90,30 +70,29 @@ internal sealed class HubFile : IDisposable
     }
 
     /// <summary>Gives up the ownership; the file can be opened again.</summary>
-    public void Dispose()
-    {
-        using (SqliteConnection connection = new(_connectionString))
-            SqliteConnection.ClearPool(connection);
-        _lock.Dispose();
-    }
+    public void Dispose() => _lock.Dispose();
 
+    // The system gives the lock up when its process dies, however it dies: a file that was left behind refuses nobody.
     private static FileStream Lock(string path)
     {
         try
         {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (IsTaken(exception))
         {
             throw new InvalidOperationException($"The task hub {path} is in use by another process: stop that one, or set another hub file.", exception);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, exception);
+        }
     }
 
-    private static void CheckSchema(Sql sql)
-    {
-        if (sql.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 0)
-            return;
-        string version = sql.Scalar<string>("SELECT value FROM meta WHERE key = $0", SchemaKey) ?? "0";
-        History.HistoryCodec.CheckSchema(long.Parse(version));
-    }
+    // Sharing violation on Windows; EAGAIN of Linux and of macOS.
+    private static bool IsTaken(IOException exception) => (exception.HResult & 0xFFFF) is 0x20 or 11 or 35;
+
+    private static IOException Unusable(string path, Exception exception)
+        => new($"The task hub {path} cannot be written ({exception.Message.TrimEnd('.')}): check the permissions and the free room of its disk.", exception);
 }

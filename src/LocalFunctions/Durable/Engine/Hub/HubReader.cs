@@ -5,11 +5,17 @@ using Microsoft.Data.Sqlite;
 namespace LocalFunctions.Durable.Engine.Hub;
 
 /// <summary>Reads committed state of a hub.</summary>
-internal sealed class HubReader(HubFile file)
+internal sealed class HubReader(HubFile file) : IDisposable
 {
     public const string InstanceColumns = "row, id, execution, name, version, status, parent, schemaVersion";
 
-    private const string StateColumns = $"{InstanceColumns}, created, updated, input, output, custom, failure, tags, historyBytes";
+    private const string WithPayloads = $"{InstanceColumns}, created, updated, input, output, custom, failure, tags, historyBytes";
+    private const string WithoutPayloads = $"{InstanceColumns}, created, updated, NULL, NULL, NULL, failure, tags, historyBytes";
+
+    private readonly ReaderPool _pool = new(file);
+
+    /// <summary>What <see cref="ReadState"/> reads; without payloads they are null.</summary>
+    public static string StateColumns(bool payloads) => payloads ? WithPayloads : WithoutPayloads;
 
     public static InstanceRow ReadInstance(SqliteDataReader row)
     {
@@ -19,49 +25,33 @@ internal sealed class HubReader(HubFile file)
     }
 
     public InstanceState? Find(string id)
-    {
-        using Sql sql = file.OpenReader();
-        return sql.Query($"SELECT {StateColumns} FROM instances WHERE id = $0", ReadState, id).FirstOrDefault();
-    }
+        => _pool.Read(sql => sql.Query($"SELECT {WithPayloads} FROM instances WHERE id = $0", ReadState, id).FirstOrDefault());
 
-    /// <summary>Instances after a row, in the order of their rows.</summary>
-    public List<InstanceState> List(InstanceFilter filter, long afterRow, int count)
-    {
-        using Sql sql = file.OpenReader();
-        return sql.Query(
-            $"""
-            SELECT {StateColumns} FROM instances WHERE row > $0 AND ($1 IS NULL OR created >= $1) AND ($2 IS NULL OR created <= $2)
-                AND ($3 = 0 OR ($3 >> status) & 1) AND ($4 IS NULL OR substr(id, 1, length($4)) = $4) ORDER BY row LIMIT $5
-            """,
-            ReadState, afterRow, filter.From?.UtcTicks, filter.To?.UtcTicks, filter.StatusBits, filter.Prefix, count);
-    }
+    /// <summary>A page of instances.</summary>
+    /// <param name="token">Where the page before ended; null for the first one.</param>
+    /// <param name="payloads">Whether input, output and custom status are read.</param>
+    /// <exception cref="ArgumentException">The token is not one of a list with this filter.</exception>
+    public InstancePage List(InstanceFilter filter, string? token, int count, bool payloads = true)
+        => _pool.Read(sql => InstanceQuery.Page(sql, filter, token, count, payloads));
 
     /// <summary>The instances that have not ended.</summary>
     public List<InstanceRow> Open()
-    {
-        using Sql sql = file.OpenReader();
-        return sql.Query($"SELECT {InstanceColumns} FROM instances WHERE status < 3 ORDER BY row", ReadInstance);
-    }
+        => _pool.Read(sql => sql.Query($"SELECT {InstanceColumns} FROM instances WHERE status < 3 ORDER BY row", ReadInstance));
 
     /// <summary>All messages that no turn has consumed.</summary>
     public List<Message> Inbox()
-    {
-        using Sql sql = file.OpenReader();
-        return sql.Query("SELECT seq, row, execution, due, schemaVersion, data FROM inbox ORDER BY seq", ReadMessage);
-    }
+        => _pool.Read(sql => sql.Query("SELECT seq, row, execution, due, schemaVersion, data FROM inbox ORDER BY seq", ReadMessage));
 
     /// <summary>An instance's turns, each with its stored size.</summary>
     public List<(List<HistoryEvent> Events, int Bytes)> History(long row)
-    {
-        using Sql sql = file.OpenReader();
-        return sql.Query("SELECT schemaVersion, data FROM history WHERE row = $0 ORDER BY turn", ReadTurn, row);
-    }
+        => _pool.Read(sql => sql.Query("SELECT schemaVersion, data FROM history WHERE row = $0 ORDER BY turn", ReadTurn, row));
 
-    public string? Meta(string key)
-    {
-        using Sql sql = file.OpenReader();
-        return sql.Scalar<string>("SELECT value FROM meta WHERE key = $0", key);
-    }
+    /// <summary>Reads with statements of the caller's own.</summary>
+    public T Read<T>(Func<Sql, T> read) => _pool.Read(read);
+
+    public string? Meta(string key) => _pool.Read(sql => sql.Scalar<string>("SELECT value FROM meta WHERE key = $0", key));
+
+    public void Dispose() => _pool.Dispose();
 
     private static (List<HistoryEvent> Events, int Bytes) ReadTurn(SqliteDataReader row)
     {
@@ -77,7 +67,7 @@ internal sealed class HubReader(HubFile file)
         return new Message(row.GetInt64(0), row.GetInt64(1), Text(row, 2), due, HistoryCodec.DecodeEvent(row.GetFieldValue<byte[]>(5)));
     }
 
-    private static InstanceState ReadState(SqliteDataReader row) => new(
+    public static InstanceState ReadState(SqliteDataReader row) => new(
         ReadInstance(row),
         Time(row.GetInt64(8)),
         Time(row.GetInt64(9)),
@@ -92,6 +82,3 @@ internal sealed class HubReader(HubFile file)
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
-
-/// <summary>Which instances to read. <paramref name="StatusBits"/>: a bit for each wanted <see cref="InstanceStatus"/>; 0: any.</summary>
-internal sealed record InstanceFilter(DateTimeOffset? From = null, DateTimeOffset? To = null, long StatusBits = 0, string? Prefix = null);

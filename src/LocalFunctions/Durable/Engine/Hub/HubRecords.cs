@@ -45,7 +45,6 @@ internal sealed record TurnRecord(
     IReadOnlyList<long> Consumed,
     InstanceStatus Status,
     string? Custom,
-    bool CustomSet,
     Replay.TurnEnd? End,
     ExecutionStarted Start,
     DateTime Now);

@@ -44,7 +44,7 @@ internal sealed partial class HubTransaction(Sql sql)
     public List<(string InstanceId, Message Message)> Terminate(string instanceId, string? output, bool recursive)
     {
         List<(string InstanceId, Message Message)> sent = [];
-        if (Send(instanceId, null, new ExecutionTerminated(output)) is { } message)
+        if (Send(instanceId, null, new ExecutionTerminated(output, recursive ? true : null)) is { } message)
             sent.Add((instanceId, message));
         if (!recursive)
             return sent;

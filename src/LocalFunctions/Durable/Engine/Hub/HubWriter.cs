@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace LocalFunctions.Durable.Engine.Hub;
 
@@ -12,15 +13,27 @@ internal sealed class HubWriter : IDisposable
 
     private readonly BlockingCollection<Work> _queue = [];
     private readonly HubFile _file;
-    private readonly Thread _thread;
+    private readonly WriterHooks _hooks;
+    private readonly Thread? _thread;
+    private readonly SteppedLoop? _stepped;
     private volatile bool _killed;
 
-    public HubWriter(HubFile file)
+    public HubWriter(HubFile file, WriterHooks? hooks = null)
     {
         _file = file;
+        _hooks = hooks ?? new WriterHooks();
+        if (_hooks.Steps is { } steps)
+        {
+            _stepped = new SteppedLoop(Loop(wait: false).GetEnumerator(), steps);
+            return;
+        }
+
         _thread = new Thread(Run) { IsBackground = true, Name = "hub writer" };
         _thread.Start();
     }
+
+    /// <summary>Told of each commit: how many changes it held and how long its transaction took.</summary>
+    public Action<int, TimeSpan>? BatchCommitted { get; set; }
 
     /// <summary>Applies a change; the task ends when it is on disk and <paramref name="committed"/> has run.</summary>
     /// <param name="apply">Makes the change; an exception undoes this change alone and goes to the caller.</param>
@@ -32,6 +45,7 @@ internal sealed class HubWriter : IDisposable
         {
             ObjectDisposedException.ThrowIf(_killed, this);
             _queue.Add(work);
+            _stepped?.Wake();
         }
         catch (InvalidOperationException)
         {
@@ -45,43 +59,77 @@ internal sealed class HubWriter : IDisposable
     public void Kill()
     {
         _killed = true;
-        _queue.CompleteAdding();
-        if (Environment.CurrentManagedThreadId != _thread.ManagedThreadId)
-            _thread.Join();
+        Dispose();
     }
 
     /// <summary>Commits what waits, then closes.</summary>
     public void Dispose()
     {
         _queue.CompleteAdding();
-        if (Environment.CurrentManagedThreadId != _thread.ManagedThreadId)
+        _stepped?.End();
+        if (_thread is not null && Environment.CurrentManagedThreadId != _thread.ManagedThreadId)
             _thread.Join();
     }
 
     private void Run()
     {
-        using Sql sql = new(_file.OpenWriter());
-        List<Work> batch = [];
-        foreach (Work first in _queue.GetConsumingEnumerable())
+        foreach (bool _ in Loop(wait: true))
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MaxBatch && _queue.TryTake(out Work? next))
-                batch.Add(next);
-            Commit(sql, batch);
+            // The steps are cuts for a simulator; a thread goes on at once.
         }
     }
 
-    private void Commit(Sql sql, List<Work> batch)
+    /// <summary>The writer's life, cut where others may run in between. A step says whether there is more to do at once.</summary>
+    private IEnumerable<bool> Loop(bool wait)
     {
+        using Sql sql = new(_file.OpenWriter(), _hooks.Statement);
+        List<Work> batch = [];
+        while (!_queue.IsCompleted)
+        {
+            if (!Collect(batch, wait))
+            {
+                yield return false;
+                continue;
+            }
+
+            if (!Commit(sql, batch))
+                continue;
+            foreach (Work work in batch)
+            {
+                yield return true;
+                if (_killed)
+                    work.Fail(new ObjectDisposedException(nameof(HubWriter), "The task hub is closed."));
+                else
+                    work.Finish();
+            }
+        }
+    }
+
+    private bool Collect(List<Work> batch, bool wait)
+    {
+        batch.Clear();
+        if (!_queue.TryTake(out Work? next, wait ? Timeout.Infinite : 0))
+            return false;
+        do
+            batch.Add(next);
+        while (batch.Count < MaxBatch && _queue.TryTake(out next));
+        return true;
+    }
+
+    private bool Commit(Sql sql, List<Work> batch)
+    {
+        long began = Stopwatch.GetTimestamp();
         try
         {
-            ObjectDisposedException.ThrowIf(_killed, this);
+            Pass(FaultPoint.BeforeTransaction);
             HubTransaction transaction = new(sql);
             sql.Execute("BEGIN IMMEDIATE");
             foreach (Work work in batch)
+            {
                 work.Apply(sql, transaction);
-            ObjectDisposedException.ThrowIf(_killed, this);
+                Pass(FaultPoint.InTransaction);
+            }
+
             sql.Execute("COMMIT");
         }
         catch (Exception exception)
@@ -89,16 +137,19 @@ internal sealed class HubWriter : IDisposable
             RollBack(sql);
             foreach (Work work in batch)
                 work.Fail(exception);
-            return;
+            return false;
         }
 
-        foreach (Work work in batch)
-        {
-            if (_killed)
-                work.Fail(new ObjectDisposedException(nameof(HubWriter), "The task hub is closed."));
-            else
-                work.Finish();
-        }
+        // From here on all of it is done, whatever happens: no caller may hear that it failed.
+        _hooks.Fault?.Invoke(FaultPoint.AfterTransaction, string.Empty);
+        BatchCommitted?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
+        return true;
+    }
+
+    private void Pass(FaultPoint point)
+    {
+        _hooks.Fault?.Invoke(point, string.Empty);
+        ObjectDisposedException.ThrowIf(_killed, this);
     }
 
     private static void RollBack(Sql sql)

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace LocalFunctions.Durable.Engine.Hub;
 
 /// <summary>A connection whose statements are prepared once; parameters are $0, $1 … by position. Statements are constants of this assembly.</summary>
-internal sealed class Sql(SqliteConnection connection) : IDisposable
+/// <param name="connection">The connection; disposed with this.</param>
+/// <param name="before">Called with each statement before it runs; an exception of it is as one of SQLite. For tests.</param>
+internal sealed class Sql(SqliteConnection connection, Action<string>? before = null) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
@@ -42,6 +44,7 @@ internal sealed class Sql(SqliteConnection connection) : IDisposable
 
     private SqliteCommand Prepare(string text, object?[] values)
     {
+        before?.Invoke(text);
         if (!_prepared.TryGetValue(text, out SqliteCommand? command))
         {
             _prepared[text] = command = connection.CreateCommand();

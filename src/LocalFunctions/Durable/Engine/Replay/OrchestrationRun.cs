@@ -53,11 +53,8 @@ internal sealed class OrchestrationRun
     /// <summary>Set when the code has asked to start anew.</summary>
     public Continuation? Continuation { get; set; }
 
-    public string? ContinuationInput { get; set; }
-
+    /// <summary>What this run has set. A run that has set none clears the status that the run before it left.</summary>
     public object? CustomStatus { get; set; }
-
-    public bool CustomStatusSet { get; set; }
 
     /// <summary>The next sequence id.</summary>
     public int NextId() => _nextId++;
@@ -172,7 +169,7 @@ internal sealed class OrchestrationRun
                 Tasks.Complete(e.Id, null);
                 break;
             case EventRaised e when Continuation is not null:
-                Continuation.Carryover.Add(e);
+                Continuation.Late.Add(e);
                 break;
             case EventRaised e:
                 Events.Deliver(e);
@@ -243,8 +240,11 @@ internal sealed class OrchestrationRun
             return new TurnEnd(InstanceStatus.Failed, exception.Message, Failure.Of(exception));
         }
 
+        // The code is through although the instance was halted in this very turn: what it has asked for goes out, what came since goes to the next run.
+        Actions.Release();
+        Continuation?.Late.AddRange(_whileSuspended.OfType<EventRaised>());
         if (Continuation is not null)
-            return new TurnEnd(InstanceStatus.Running, ContinuationInput, null, Continuation);
+            return new TurnEnd(InstanceStatus.Running, Continuation.Input, null, Continuation);
         string? output = _settings.Converter.Serialize(code.Result);
         return PayloadLimit.Excess(output, _settings.Options.MaxPayloadBytes, "output") is { } failure
             ? new TurnEnd(InstanceStatus.Failed, failure.Message, failure)
@@ -266,7 +266,7 @@ internal sealed class OrchestrationRun
         }
 
         IReadOnlyList<HistoryEvent> actions = _end is { Status: InstanceStatus.Failed or InstanceStatus.Terminated } ? [] : Actions.Asked;
-        return new TurnResult(actions, [.. _cancelledTimers], status, CustomStatusSet, Suspended, _end);
+        return new TurnResult(actions, [.. _cancelledTimers], status, Suspended, _end);
     }
 
     private void Break()

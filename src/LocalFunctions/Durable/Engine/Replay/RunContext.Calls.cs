@@ -6,12 +6,12 @@ internal sealed partial class RunContext
 {
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
-        return CallAsync<TResult>(name, options, Schedule);
+        return input is TaskOptions && options is null
+            ? Task.FromException<TResult>(new ArgumentException("Task options were given as the activity's input: pass them as options.", nameof(input)))
+            : CallAsync<TResult>(name, options, Schedule);
 
         Task<string?> Schedule(int id)
         {
-            if (input is TaskOptions && options is null)
-                throw new ArgumentException("Task options were given as the activity's input: pass them as options.", nameof(input));
             string? data = Serialize(input, $"input of activity '{name.Name}'");
             run.Actions.Ask(id, new TaskScheduled(id, name.Name, options?.Version is { } version ? version.Version : Version, data));
             return run.Tasks.Open(id);
@@ -20,14 +20,17 @@ internal sealed partial class RunContext
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
-        string? child = null;
+        string? asked = (options as SubOrchestrationOptions)?.InstanceId;
+        if (InstanceIds.IsEntity(asked))
+            return Task.FromException<TResult>(InstanceIds.Refusal(asked));
+        string? child = string.IsNullOrWhiteSpace(asked) ? null : asked;
         return CallAsync<TResult>(orchestratorName, options, Schedule);
 
         Task<string?> Schedule(int id)
         {
             // One id for all attempts: a retry replaces the failed instance.
-            child ??= (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
-            string version = options?.Version is { } asked ? asked.Version : settings.Options.DefaultVersion;
+            child ??= NewGuid().ToString("N");
+            string version = options?.Version is { } wanted ? wanted.Version : settings.Options.DefaultVersion;
             string? data = Serialize(input, $"input of sub-orchestration '{orchestratorName.Name}'");
             Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } given ? new(given, StringComparer.Ordinal) : null;
             run.Actions.Ask(id, new SubOrchestrationCreated(id, orchestratorName.Name, version, child, data, tags));
@@ -77,10 +80,18 @@ internal sealed partial class RunContext
             return false;
         }
 
-        if (!IsWorthRetry(policy, failed) || (policy.RetryTimeout != Timeout.InfiniteTimeSpan && CurrentUtcDateTime >= first + policy.RetryTimeout))
+        if (!IsWorthRetry(policy, failed) || IsTooLate(policy, first))
             return false;
         await Timer(CurrentUtcDateTime + Delay(policy, attempt), CancellationToken.None);
         return true;
+    }
+
+    private bool IsTooLate(RetryPolicy policy, DateTime first)
+    {
+        if (policy.RetryTimeout == Timeout.InfiniteTimeSpan || policy.RetryTimeout == TimeSpan.MaxValue)
+            return false;
+        // A time-out beyond the calendar ends the retries, as Durable Task's swallowed overflow does.
+        return policy.RetryTimeout > DateTime.MaxValue - first || CurrentUtcDateTime >= first + policy.RetryTimeout;
     }
 
     private static bool IsWorthRetry(RetryPolicy policy, TaskFailedException failed)

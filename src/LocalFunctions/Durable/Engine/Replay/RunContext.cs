@@ -63,6 +63,7 @@ internal sealed partial class RunContext(OrchestrationRun run, RunSettings setti
     {
         run.EnsureOwnThread();
         ArgumentException.ThrowIfNullOrWhiteSpace(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         string? data = Serialize(payload, "event");
         int id = run.NextId();
         run.Actions.Ask(id, new EventSent(id, instanceId, eventName, data));
@@ -72,7 +73,6 @@ internal sealed partial class RunContext(OrchestrationRun run, RunSettings setti
     {
         run.EnsureOwnThread();
         run.CustomStatus = customStatus;
-        run.CustomStatusSet = true;
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)
@@ -82,11 +82,11 @@ internal sealed partial class RunContext(OrchestrationRun run, RunSettings setti
     {
         ArgumentNullException.ThrowIfNull(options);
         run.EnsureOwnThread();
-        run.ContinuationInput = Serialize(options.NewInput, "input of the new run");
-        List<EventRaised> carried = run.Continuation?.Carryover ?? [];
+        string? input = Serialize(options.NewInput, "input of the new run");
+        List<EventRaised> unread = run.Continuation?.Unread ?? [];
         if (options.PreserveUnprocessedEvents)
-            carried.AddRange(run.Events.TakeUnread());
-        run.Continuation = new Continuation(string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion, carried);
+            unread.AddRange(run.Events.TakeUnread());
+        run.Continuation = new Continuation(input, string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion, run.Continuation?.Late ?? [], unread);
     }
 
     public override Guid NewGuid() => DeterministicGuid.Create(InstanceId, CurrentUtcDateTime, _guids++);

@@ -1,9 +1,8 @@
 using System.Net;
 using Azure;
-using Azure.Core;
 using LocalFunctions.Tables;
 
-namespace LocalFunctions.Tests.Tables;
+namespace LocalFunctions.Tests.Tables.Authentication;
 
 public sealed class ConnectionTests
 {
@@ -118,19 +117,5 @@ public sealed class ConnectionTests
         };
         var table = new TableClient(s_azure, "Cases", new TableSharedKeyCredential("acc", TablesAzurite.AnyKey), http.Options());
         (await Should.ThrowAsync<RequestFailedException>(() => table.CreateIfNotExistsAsync())).ErrorCode.ShouldBe("TableBeingDeleted");
-    }
-
-    private sealed class StubTokens : TokenCredential
-    {
-        public List<string> Scopes { get; } = [];
-
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        {
-            Scopes.AddRange(requestContext.Scopes);
-            return new AccessToken("the-token", DateTimeOffset.MaxValue);
-        }
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -1,7 +1,7 @@
 using Azure;
 using LocalFunctions.Tables;
 
-namespace LocalFunctions.Tests.Tables;
+namespace LocalFunctions.Tests.Tables.Transactions;
 
 public sealed class TransactionTests
 {
