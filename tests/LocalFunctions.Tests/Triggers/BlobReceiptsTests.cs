@@ -74,6 +74,20 @@ public sealed class BlobReceiptsTests(TriggersAzurite azurite) : IClassFixture<T
         (again.Find(1), again.Find(2)).ShouldBe((new BlobReceipt("0x1", 0), new BlobReceipt("0x2", 0)));
     }
 
+    [Fact]
+    public async Task A_snapshot_that_somebody_else_has_written_meanwhile_is_not_written_again()
+    {
+        var file = new BlobReceiptFile(azurite.Blobs.GetBlobContainerClient(BlobReceipts.HostContainer), "meanwhile");
+        await file.ReadAsync(CancellationToken.None);
+        var all = new Dictionary<UInt128, BlobReceipt> { [1] = new("0x1", 0) };
+        await file.WriteAsync("", 0, all);
+
+        await file.WriteAsync("", 0, all);
+
+        file.NeedsSnapshot.ShouldBeFalse();
+        (await Log("meanwhile").GetPropertiesAsync()).Value.BlobCommittedBlockCount.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]

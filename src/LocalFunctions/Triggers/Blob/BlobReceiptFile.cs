@@ -35,7 +35,7 @@ internal sealed class BlobReceiptFile(BlobContainerClient container, string func
     }
 
     /// <summary>Adds lines, or writes all anew when the log is missing or has become long for what it says.</summary>
-    /// <param name="lines">Whole lines.</param>
+    /// <param name="lines">Whole lines, or none when only a missing snapshot is wanted.</param>
     /// <param name="count">How many.</param>
     /// <param name="all">All that is known, these lines included.</param>
     public async Task WriteAsync(string lines, int count, IReadOnlyDictionary<UInt128, BlobReceipt> all)
@@ -46,6 +46,8 @@ internal sealed class BlobReceiptFile(BlobContainerClient container, string func
             return;
         }
 
+        // A block cannot be empty, and somebody else has written the snapshot that was wanted.
+        if (count == 0) return;
         // Until it is known to be written, it may not be.
         NeedsSnapshot = true;
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(lines));
