@@ -63,7 +63,7 @@ public sealed class CommitEdgeTests
     {
         TestApp app = new TestApp()
             .Orchestrator("Child", context => context.WaitForExternalEvent<int>("never"))
-            .Orchestrator("Parent", context => context.CallSubOrchestratorAsync("Child", options: new SubOrchestrationOptions(instanceId: "child")));
+            .Orchestrator("Parent", context => context.CallSubOrchestratorAsync("Child", null, new SubOrchestrationOptions(instanceId: "child")));
         await using TestHub hub = await TestHub.StartAsync(app);
         Task? terminated = null;
         hub.Engine.FaultHook = (point, id) =>
@@ -72,7 +72,7 @@ public sealed class CommitEdgeTests
                 terminated ??= hub.Client.TerminateInstanceAsync("parent", new TerminateInstanceOptions(Recursive: true));
             return false;
         };
-        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Parent", options: new StartOrchestrationOptions("parent"));
+        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Parent", null, new StartOrchestrationOptions("parent"));
 
         (await hub.EndAsync("parent")).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
         (await hub.EndAsync("child")).RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Terminated);
