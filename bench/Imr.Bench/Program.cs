@@ -2,9 +2,13 @@ using System.Text.Json;
 using Imr.Bench;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
+using Imr.Bench.Engine.Chaos;
 using Imr.Bench.Tables;
 using Imr.Cli;
 using Spectre.Console;
+
+if (args is [ChaosChild.Verb, .. var rest])
+    return await ChaosChild.RunAsync(rest);
 
 // One a line, so that two who add one do not meet.
 IBenchmark[] benchmarks =
@@ -13,6 +17,7 @@ IBenchmark[] benchmarks =
     new EngineBenchmark(),
     new SimulateBenchmark(),
     new HubScaleBenchmark(),
+    new ChaosBenchmark(),
     new TablesBenchmark(),
 ];
 

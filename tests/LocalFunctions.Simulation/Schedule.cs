@@ -31,7 +31,8 @@ internal sealed class Schedule
         _chance = new Random(seed);
         _profile = new Profile(_chance);
         _faults = new SimulatedFaults(_chance, _profile, _trace);
-        _cases = new CaseFactory(_chance, _clock.Now).Some();
+        CaseFactory factory = new(_chance, _clock.Now);
+        _cases = [.. Enumerable.Range(0, _chance.Next(1, 6)).Select(_ => factory.Next())];
         _scripts = [.. _cases.SelectMany(c => c.Scripts)];
         _mayEndEarly = [.. _cases.Where(c => c.MayEndEarly).Select(c => c.Id)];
         _hubFile = Path.Combine(directory, "hub.db");

@@ -2,18 +2,19 @@ using static LocalFunctions.Simulation.Cases.Requests;
 
 namespace LocalFunctions.Simulation.Cases;
 
-/// <summary>Makes the cases of a schedule.</summary>
-internal sealed class CaseFactory(Random chance, DateTimeOffset now)
+/// <summary>Makes cases, one after another: the same ones from the same seed.</summary>
+/// <param name="chance">What decides of which kind they are.</param>
+/// <param name="now">The present time, from which on some may start.</param>
+/// <param name="minuteMs">How long a minute of the cases is, in milliseconds.</param>
+internal sealed class CaseFactory(Random chance, DateTimeOffset now, int minuteMs = CaseInput.RealMinute)
 {
     private int _made;
 
-    /// <summary>One to five cases of any kind.</summary>
-    public List<SimulatedCase> Some() => [.. Enumerable.Range(0, chance.Next(1, 6)).Select(_ => One())];
-
-    private SimulatedCase One()
+    /// <summary>A case of any kind.</summary>
+    public SimulatedCase Next()
     {
         string id = $"c{++_made}";
-        CaseInput input = new($"{id}/g1", chance.Next(2, 6));
+        CaseInput input = new($"{id}/g1", chance.Next(2, 6), MinuteMs: minuteMs);
         return chance.Next(14) switch
         {
             0 => Plain(nameof(Orchestrators.Sequence), id, input, f => f.Effects(id, Numbered(input))),
@@ -84,7 +85,7 @@ internal sealed class CaseFactory(Random chance, DateTimeOffset now)
 
     private SimulatedCase Patient(string id, CaseInput input)
     {
-        DateTimeOffset at = now.AddMinutes(chance.Next(1, 600));
+        DateTimeOffset at = now + input.Minutes(chance.Next(1, 600));
         ClientScript script = new(id, null, Start(id, nameof(Orchestrators.Patient), input with { NotBefore = at.UtcTicks }, at), Raise(id, "answer", "yes"));
         List<ClientScript> scripts = [script];
         Steer(scripts, id, script);

@@ -15,6 +15,10 @@ internal sealed class ClientScript(string name, ClientScript? after, params IRea
     private EngineLife? _asked;
     private int _at;
 
+    public IReadOnlyList<ClientStep> Steps => steps;
+
+    public ClientScript? After => after;
+
     /// <summary>What the script is about to ask, or has asked.</summary>
     public string Name => $"{name}: {(Done ? "done" : steps[_at].Name)}";
 

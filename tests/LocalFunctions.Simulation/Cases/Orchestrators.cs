@@ -32,7 +32,7 @@ internal static class Orchestrators
         {
             results.Add(await EffectAsync(context, $"{input.Key}/{i}"));
             if (i % 2 == 1)
-                await WaitAsync(context, TimeSpan.FromMinutes(i * 7));
+                await WaitAsync(context, input.Minutes(i * 7));
         }
 
         return results;
@@ -48,7 +48,7 @@ internal static class Orchestrators
         for (int reminder = 0; ; reminder++)
         {
             using CancellationTokenSource cancel = new();
-            Task timer = context.CreateTimer(context.CurrentUtcDateTime.AddHours(1), cancel.Token);
+            Task timer = context.CreateTimer(context.CurrentUtcDateTime + input.Minutes(60), cancel.Token);
             if (await Task.WhenAny(answer, timer) == answer)
             {
                 Cancel(cancel);
@@ -82,7 +82,7 @@ internal static class Orchestrators
         string[][] below = input.Depth == 0 ? [] : await Task.WhenAll(Enumerable.Range(0, input.Count).Select(i
             => context.CallSubOrchestratorAsync<string[]>(nameof(Tree), input with { Key = $"{input.Key}.{i}", Depth = input.Depth - 1 })));
         if (input.Depth == 1)
-            await WaitAsync(context, TimeSpan.FromMinutes(5));
+            await WaitAsync(context, input.Minutes(5));
         return (string[])[.. below.SelectMany(b => b), await EffectAsync(context, input.Key)];
     }
 
@@ -106,7 +106,7 @@ internal static class Orchestrators
     /// <summary>An effect that fails twice under a policy, one under a handler, and one that never succeeds and is made good.</summary>
     public static async Task<object?> Retrying(TaskOrchestrationContext context, CaseInput input)
     {
-        TaskOptions policy = TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMinutes(1), 2));
+        TaskOptions policy = TaskOptions.FromRetryPolicy(new RetryPolicy(5, input.Minutes(1), 2));
         List<string> results =
         [
             await context.CallActivityAsync<string>("Effect", new EffectInput($"{input.Key}/policy", 2), policy),
@@ -114,7 +114,7 @@ internal static class Orchestrators
         ];
         try
         {
-            await context.CallActivityAsync<string>("Effect", new EffectInput($"{input.Key}/never", int.MaxValue), TaskOptions.FromRetryPolicy(new RetryPolicy(2, TimeSpan.FromMinutes(1))));
+            await context.CallActivityAsync<string>("Effect", new EffectInput($"{input.Key}/never", int.MaxValue), TaskOptions.FromRetryPolicy(new RetryPolicy(2, input.Minutes(1))));
         }
         catch (TaskFailedException)
         {
@@ -129,7 +129,7 @@ internal static class Orchestrators
     {
         if (input.Depth == 0)
         {
-            await WaitAsync(context, TimeSpan.FromDays(1));
+            await WaitAsync(context, input.Minutes(24 * 60));
             return "late";
         }
 
@@ -171,14 +171,14 @@ internal static class Orchestrators
     {
         if (context.CurrentUtcDateTime.Ticks < input.NotBefore)
             throw new SimulationFailure("The orchestration started before its time.");
-        await WaitAsync(context, TimeSpan.FromDays(7.5));
+        await WaitAsync(context, input.Minutes(7.5 * 24 * 60));
         return new[] { await context.WaitForExternalEvent<string>("answer"), await EffectAsync(context, $"{input.Key}/end") };
     }
 
     /// <summary>A sub-orchestration of a given id that fails once: the retry replaces the failed instance.</summary>
     public static async Task<object?> FlakyParent(TaskOrchestrationContext context, CaseInput input)
     {
-        SubOrchestrationOptions options = new(new RetryPolicy(4, TimeSpan.FromMinutes(3)), $"{context.InstanceId}-child");
+        SubOrchestrationOptions options = new(new RetryPolicy(4, input.Minutes(3)), $"{context.InstanceId}-child");
         return await context.CallSubOrchestratorAsync<string[]>(nameof(FlakyChild), input, options);
     }
 

@@ -20,8 +20,14 @@ internal static class HubCheck
             throw new SimulationFailure($"The file is damaged: {damage}");
         if (sql.Scalar<long>("SELECT count(*) FROM history WHERE row NOT IN (SELECT row FROM instances)") > 0)
             throw new SimulationFailure("There is history of no instance.");
-        foreach (InstanceState state in hub.List(new InstanceFilter(), null, 10_000, payloads: false).Instances)
-            Replays(hub, state.Instance);
+        InstancePage? page = null;
+        do
+        {
+            page = hub.List(new InstanceFilter(), page?.Next, 1000, payloads: false);
+            foreach (InstanceState state in page.Instances)
+                Replays(hub, state.Instance);
+        }
+        while (page.Next is not null);
     }
 
     /// <summary>What has not ended, for people.</summary>

@@ -8,6 +8,9 @@ internal sealed class OutsideWorld
 
     public int Effects { get; private set; }
 
+    /// <summary>How many effects occurred at least once.</summary>
+    public int Keys => _times.Count;
+
     /// <summary>An effect occurs.</summary>
     /// <returns>How often it has now occurred.</returns>
     public int Occur(string key)
@@ -22,6 +25,13 @@ internal sealed class OutsideWorld
         string result = $"{key}#{time}";
         _results.Add(result);
         return result;
+    }
+
+    /// <summary>Takes up a result that occurred elsewhere.</summary>
+    public void Recall(string result)
+    {
+        Occur(result.Split('#')[0]);
+        _results.Add(result);
     }
 
     public bool Occurred(string key) => _times.ContainsKey(key);

@@ -30,7 +30,7 @@ public sealed class ReleasedHubsTests
     [Fact]
     public void The_first_released_hub_has_schema_1_and_an_instance_in_every_state()
     {
-        using SqliteConnection connection = new($"Data Source={ReleasedHubs.PathOf("v1.db")};Mode=ReadOnly;Pooling=False");
+        using SqliteConnection connection = new($"Data Source=file:{ReleasedHubs.PathOf("v1.db")}?immutable=1;Mode=ReadOnly;Pooling=False"); // leaves nothing beside the file
         connection.Open();
         using Sql sql = new(connection);
 
