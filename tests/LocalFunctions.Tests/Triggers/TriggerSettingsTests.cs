@@ -25,7 +25,12 @@ public sealed class TriggerSettingsTests
 
         json.Queues.ShouldBe(new QueuesJson
         {
-            BatchSize = 4, NewBatchThreshold = 0, MaxDequeueCount = 2, VisibilityTimeout = TimeSpan.FromSeconds(30), MaxPollingInterval = TimeSpan.FromSeconds(2), Base64 = false,
+            BatchSize = 4,
+            NewBatchThreshold = 0,
+            MaxDequeueCount = 2,
+            VisibilityTimeout = TimeSpan.FromSeconds(30),
+            MaxPollingInterval = TimeSpan.FromSeconds(2),
+            Base64 = false,
         });
         json.Blobs.ShouldBe(new BlobsJson { MaxDegreeOfParallelism = 4, PoisonBlobThreshold = 1 });
     }
