@@ -144,6 +144,21 @@ public sealed class BlobVersionTests(TriggersAzurite azurite) : IClassFixture<Tr
     }
 
     [Fact]
+    public async Task A_try_that_cannot_be_written_down_does_not_begin_and_does_not_count()
+    {
+        var files = await MakeAsync("unwritten");
+        Record();
+        await using var app = await StartAsync("unwritten", poisonThreshold: 1);
+        await files.UploadBlobAsync("a", BinaryData.FromString("x"));
+        await _seen.NextAsync();
+
+        await azurite.Blobs.GetBlobContainerClient(BlobReceipts.HostContainer).GetBlobClient("blobreceipts/blobprobe/log").DeleteAsync();
+        await files.UploadBlobAsync("b", BinaryData.FromString("x"));
+
+        (await _seen.NextAsync()).ShouldBe("b");
+    }
+
+    [Fact]
     public async Task A_failing_blob_waits_between_its_tries_and_holds_up_neither_other_blobs_nor_other_functions()
     {
         var files = await MakeAsync("failing");

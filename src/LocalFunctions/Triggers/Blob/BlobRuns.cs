@@ -38,7 +38,7 @@ internal sealed class BlobRuns(
         {
             // Counted before it begins: a blob that ends the process must not be tried for ever.
             var begun = new BlobReceipt(version.ETag, ++tries);
-            await SaveAsync(version.Key, begun);
+            await BeginAsync(version.Key, begun);
             if (await RunAsync(version))
             {
                 await SaveAsync(version.Key, new BlobReceipt(version.ETag, 0));
@@ -59,6 +59,21 @@ internal sealed class BlobRuns(
         }
 
         await GiveUpAsync(version, tries);
+    }
+
+    private async Task BeginAsync(UInt128 key, BlobReceipt begun)
+    {
+        try
+        {
+            await SaveAsync(key, begun);
+        }
+        catch (Exception)
+        {
+            // It does not begin, so it is no try.
+            if (begun.Tries == 1) receipts.Forget(key);
+            else receipts.Remember(key, begun with { Tries = begun.Tries - 1 });
+            throw;
+        }
     }
 
     private async Task GiveUpAsync(BlobVersion version, int tries)
