@@ -108,8 +108,12 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         // A bad file for a case that runs is only kept: the case goes on.
         if (known is { Stage: not ReviewStage.Rejected })
             return;
+        var shown = Shown(problems);
+        // The same file looked at again: the uploader sees its problems already.
+        if (known is not null && known.Problems.SequenceEqual(shown))
+            return;
         var first = known?.FirstArrival ?? arrivedAt;
-        var record = CaseRecord.New(new ReviewKey(number, 1), ReviewStage.Rejected, first, PacificTime.LegalDay(first), step.Now) with { Problems = Shown(problems) };
+        var record = CaseRecord.New(new ReviewKey(number, 1), ReviewStage.Rejected, first, PacificTime.LegalDay(first), step.Now) with { Problems = shown };
         if (known is null)
             await register.RegisterAsync(record, [], cancellation);
         else

@@ -43,7 +43,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
         {
             var same = await step.UnchangedAsync(input, cancellation);
-            return new ScreeningResult(same.Tag, same.Stage, hash, Waited(proposal, accepted), null, FindingLimits(application));
+            return new ScreeningResult(same.Tag, same.Stage, hash, Waited(proposal, accepted), null, []);
         }
 
         var change = step.Change(input, ReviewStage.EligibilityReview)

@@ -54,6 +54,7 @@ public sealed record StepInput(
 public sealed record WaitLimit(string Code, DateTimeOffset At, bool Ends);
 
 /// <param name="Application">The copy that was screened: a corrected one replaces the first.</param>
+/// <param name="Limits">Of the wait for the finding; empty when nothing changed and the earlier ones go on.</param>
 /// <param name="SettleBy">Set when listed documents have not arrived yet: screen again when they have, or then.</param>
 public sealed record ScreeningResult(
     string Tag,

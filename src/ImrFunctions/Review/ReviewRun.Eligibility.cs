@@ -55,7 +55,9 @@ internal sealed partial class ReviewRun
                 return false;
             if (again.Proposed == EligibilityOutcome.Eligible)
                 return true;
-            limits = again.Limits;
+            // A document that changed nothing starts no limit anew: else whoever sends one a day keeps the finding from ever being late.
+            if (again.Limits.Count > 0)
+                limits = again.Limits;
         }
     }
 }

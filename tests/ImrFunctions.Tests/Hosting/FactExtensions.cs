@@ -19,4 +19,12 @@ internal static class FactExtensions
 
         return facts;
     }
+
+    /// <summary>Waits until a fact of the kind is there, within half a minute.</summary>
+    public static async Task UntilFactAsync(this TestApp app, ReviewKey review, FactKind kind)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await app.FactsAsync(review, kind)).Count == 0)
+            await Task.Delay(25, limit.Token);
+    }
 }

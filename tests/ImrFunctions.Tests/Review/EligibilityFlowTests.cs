@@ -40,6 +40,22 @@ public sealed class EligibilityFlowTests(ReviewApp review) : IClassFixture<Revie
     }
 
     [Fact]
+    public async Task A_document_that_changes_nothing_puts_off_no_reminder_of_the_finding()
+    {
+        const string number = "CM26-2100101";
+        var key = new ReviewKey(CaseNumber.Parse(number), 1);
+        await _app.UploadSampleAsync(SampleC, number);
+        await _app.UntilNotedAsync(number, "Proposed:Ineligible");
+        _app.AdvanceBusinessDays(1);
+        await _app.UploadAsync($"{number}/documents/late-note.txt", "The patient came for a visit."u8.ToArray());
+        await _app.UntilFactAsync(key, FactKind.Document);
+        await _app.UntilConsumedAsync(key);
+
+        _app.AdvanceBusinessDays(1);
+        await _app.UntilNotedAsync(number, "Reminder:AdFinding");
+    }
+
+    [Fact]
     public async Task A_finding_of_eligible_against_the_proposal_goes_on()
     {
         const string number = "CM26-2100102";

@@ -104,8 +104,19 @@ public sealed class SystemKeyTests(ManagementApp app) : IClassFixture<Management
         _directory.GetFiles().Length.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_start_that_was_killed_before_the_key_was_in_its_file_is_made_good()
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, SystemKey.FileName), "");
+
+        var key = SystemKey.Open(_directory.FullName);
+
+        key.Value.ShouldMatch("^[A-Za-z0-9_-]{43}$");
+        SystemKey.Open(_directory.FullName).Value.ShouldBe(key.Value);
+    }
+
     [Theory]
-    [InlineData("")]
+    [InlineData("\n")]
     [InlineData("short")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nA")]
     public void A_file_that_holds_no_key_is_refused_and_left_alone(string content)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using LocalFunctions.Hosting;
 using LocalFunctions.Tests.Hosting;
@@ -29,6 +30,48 @@ public sealed class CollectorTests
         received["/v1/traces"].ShouldContain("function Ping");
         received["/v1/traces"].ShouldContain("GET /api/Ping");
         received["/v1/metrics"].ShouldContain("localfunctions.function.duration");
+    }
+
+    [Fact]
+    public async Task No_address_query_or_header_of_a_request_reaches_the_collector()
+    {
+        var received = new ConcurrentDictionary<string, string>();
+        await using var collector = await CollectorAsync(received);
+        var builder = LocalApp.Builder([typeof(HttpFunctions)], out var output, new()
+        {
+            [OpenTelemetryExport.Endpoint] = collector.Urls.Single(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        });
+        await using (var app = await LocalApp.StartAsync(builder, output))
+        {
+            foreach (var path in new[] { "api/Ping?code=quokka", "api/nowhere/quokka.pdf?code=quokka", "runtime/webhooks/durabletask/instances/quokka?code=quokka" })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+                request.Headers.Add("x-functions-key", "quokka");
+                request.Headers.Add("User-Agent", "quokka");
+                request.Headers.Add("baggage", "patient=quokka");
+                await app.Http.SendAsync(request);
+            }
+        }
+
+        received["/v1/traces"].ShouldContain("GET /api/Ping");
+        received["/v1/traces"].ShouldContain("Microsoft.AspNetCore");
+        received.Values.ShouldAllBe(sent => !sent.Contains("quokka"));
+    }
+
+    [Fact]
+    public void What_a_server_adds_to_its_spans_is_taken_off_unless_it_is_known()
+    {
+        using var source = new ActivitySource(RequestSpans.SourceName);
+        using var spans = new Spans(RequestSpans.SourceName);
+        using var scrubber = new RequestSpans();
+        using var span = source.StartActivity("request", ActivityKind.Server)!;
+        span.SetTag("url.path", "/quokka").SetTag("url.query", "code=quokka").SetTag("http.route", "/api/{name}").SetTag("http.response.status_code", 404);
+        span.Stop();
+
+        scrubber.OnEnd(span);
+
+        span.TagObjects.Select(t => t.Key).ShouldBe(["http.route", "http.response.status_code"]);
     }
 
     [Fact]

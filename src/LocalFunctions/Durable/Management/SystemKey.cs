@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,6 +16,8 @@ internal sealed class SystemKey
 
     // 32 bytes in base64url without padding.
     private static readonly int _characters = Convert.ToBase64String(new byte[Bytes]).TrimEnd('=').Length;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private readonly byte[] _hash;
 
@@ -38,12 +41,15 @@ internal sealed class SystemKey
     public static SystemKey Open(string dataDirectory)
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetFullPath(dataDirectory), FileName);
-        if (!File.Exists(path))
-            Create(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         // A copy or a restore of the directory may have opened it to others.
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
+        if (!OperatingSystem.IsWindows() && File.Exists(path) && File.GetUnixFileMode(path) != OwnerOnly)
             File.SetUnixFileMode(path, OwnerOnly);
-        string value = File.ReadAllText(path).Trim();
+        using FileStream file = OpenAlone(path);
+        // Nobody else has the file now. It is empty if it is new, or if whoever made it was killed before the key was in it.
+        if (file.Length == 0)
+            Fill(file);
+        string value = new StreamReader(file, Encoding.ASCII).ReadToEnd().Trim();
         return value.Length == _characters && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? new SystemKey(value, path)
             : throw new InvalidDataException($"{path} does not hold a key");
@@ -54,31 +60,30 @@ internal sealed class SystemKey
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes a whole new file beside it and then gives it the name, which succeeds for one process only: nobody ever reads half a key.</summary>
-    private static void Create(string path)
+    private static void Fill(FileStream file)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        string draft = $"{path}.{Guid.NewGuid():N}";
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        file.Write(Encoding.ASCII.GetBytes(System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)) + "\n"));
+        file.Flush(flushToDisk: true);
+        file.Position = 0;
+    }
+
+    /// <summary>Opens or makes the file for this caller only; another start has it for a moment.</summary>
+    private static FileStream OpenAlone(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        try
+        long began = Stopwatch.GetTimestamp();
+        while (true)
         {
-            using (FileStream file = new(draft, options))
+            try
             {
-                file.Write(Encoding.ASCII.GetBytes(System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)) + "\n"));
-                file.Flush(flushToDisk: true);
+                return new FileStream(path, options);
             }
-
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first: its key is the key.
-        }
-        finally
-        {
-            File.Delete(draft);
+            catch (IOException) when (File.Exists(path) && Stopwatch.GetElapsedTime(began) < _patience)
+            {
+                Thread.Sleep(5);
+            }
         }
     }
 }

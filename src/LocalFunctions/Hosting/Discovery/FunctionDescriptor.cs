@@ -16,10 +16,10 @@ internal sealed class FunctionDescriptor : FunctionDefinition
         TriggerParameter = triggerParameter;
         Parameters = [.. method.GetParameters().Select(p => new FunctionParameter(p.Name!, p.ParameterType, p.HasDefaultValue, p.HasDefaultValue ? p.DefaultValue : null))];
         InputBindings = method.GetParameters()
-            .Where(p => p == triggerParameter || p.IsDefined(typeof(DurableClientAttribute)))
+            .Where(p => IsTrigger(p) || p.IsDefined(typeof(DurableClientAttribute)))
             .ToImmutableDictionary(
                 p => p.Name!,
-                BindingMetadata (p) => new Binding(p.Name!, p == triggerParameter ? trigger.BindingType : "durableClient", BindingDirection.In));
+                BindingMetadata (p) => new Binding(p.Name!, IsTrigger(p) ? trigger.BindingType : "durableClient", BindingDirection.In));
         OutputBindings = trigger.OutputType is null
             ? ImmutableDictionary<string, BindingMetadata>.Empty
             : ImmutableDictionary<string, BindingMetadata>.Empty.Add("$return", new Binding("$return", trigger.OutputType, BindingDirection.Out));
@@ -52,6 +52,9 @@ internal sealed class FunctionDescriptor : FunctionDefinition
 
     /// <summary>What the trigger made of its attribute: route, path pattern, schedule.</summary>
     public object? TriggerPlan { get; set; }
+
+    /// <summary>Whether this is the trigger's parameter. Reflection may give two objects for one parameter when two threads ask at once: its place decides.</summary>
+    public bool IsTrigger(ParameterInfo parameter) => parameter.Position == TriggerParameter.Position;
 
     public T Plan<T>() => (T)TriggerPlan!;
 

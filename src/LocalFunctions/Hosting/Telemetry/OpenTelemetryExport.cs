@@ -29,7 +29,8 @@ internal sealed class OpenTelemetryExport(IConfiguration configuration) : IHoste
         var resource = ResourceBuilder.CreateDefault().AddEnvironmentVariableDetector();
         _traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(EngineSpans.SourceName, FunctionTelemetry.SourceName, "Microsoft.AspNetCore")
+            .AddSource(EngineSpans.SourceName, FunctionTelemetry.SourceName, RequestSpans.SourceName)
+            .AddProcessor(new RequestSpans())
             .AddOtlpExporter(exporter => Send(exporter, endpoint, http, "v1/traces"))
             .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()

@@ -41,7 +41,7 @@ internal sealed class BlobTrigger : ITriggerType
         }
     }
 
-    public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter) => parameter == function.TriggerParameter
+    public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter) => function.IsTrigger(parameter)
         ? Content.GetValueOrDefault(parameter.ParameterType)
         : TextBinder.For(parameter, function.Plan<BlobPlan>().Path.Names.Append("BlobTrigger"));
 

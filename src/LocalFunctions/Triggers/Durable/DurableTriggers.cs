@@ -19,7 +19,7 @@ internal sealed class OrchestrationTrigger : ITriggerType
         ((OrchestrationTriggerAttribute)function.TriggerAttribute).Orchestration is { } name ? names.Resolve(name, function.Name) : function.Name;
 
     public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter) =>
-        parameter == function.TriggerParameter && parameter.ParameterType == typeof(TaskOrchestrationContext) ? static context => new(context.Input) : null;
+        function.IsTrigger(parameter) && parameter.ParameterType == typeof(TaskOrchestrationContext) ? static context => new(context.Input) : null;
 
     public string Describe(FunctionDescriptor function) => "";
 }
@@ -40,7 +40,7 @@ internal sealed class ActivityTrigger : ITriggerType
 
     public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter)
     {
-        if (parameter != function.TriggerParameter) return TextBinder.For(parameter, ["instanceId"]);
+        if (!function.IsTrigger(parameter)) return TextBinder.For(parameter, ["instanceId"]);
         var type = parameter.ParameterType;
         // The app's one serializer, as in the worker.
         return context => new(context.Input is string json ? context.InstanceServices.GetRequiredService<DataConverter>().Deserialize(json, type) : null);

@@ -42,7 +42,7 @@ internal sealed class HttpTrigger : ITriggerType
     public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter)
     {
         if (parameter.ParameterType == typeof(HttpRequest)) return static context => new(((HttpContext)context.Input!).Request);
-        return parameter == function.TriggerParameter ? null : TextBinder.For(parameter, function.Plan<HttpPlan>().Pattern.Parameters.Select(p => p.Name));
+        return function.IsTrigger(parameter) ? null : TextBinder.For(parameter, function.Plan<HttpPlan>().Pattern.Parameters.Select(p => p.Name));
     }
 
     public string Describe(FunctionDescriptor function)

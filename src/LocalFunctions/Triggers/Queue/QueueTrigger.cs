@@ -29,7 +29,7 @@ internal sealed class QueueTrigger : ITriggerType
 
     public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter)
     {
-        if (parameter != function.TriggerParameter) return TextBinder.For(parameter, Metadata);
+        if (!function.IsTrigger(parameter)) return TextBinder.For(parameter, Metadata);
         var type = parameter.ParameterType;
         if (type == typeof(string)) return static context => new(context.Input);
         if (type.IsPrimitive || type.IsArray || type.Namespace?.StartsWith("Azure", StringComparison.Ordinal) == true || type == typeof(BinaryData)) return null;

@@ -27,7 +27,7 @@ internal sealed class TimerTrigger : ITriggerType
     }
 
     public ParameterBinder? BinderFor(FunctionDescriptor function, ParameterInfo parameter) =>
-        parameter == function.TriggerParameter && parameter.ParameterType == typeof(TimerInfo) ? static context => new(context.Input) : null;
+        function.IsTrigger(parameter) && parameter.ParameterType == typeof(TimerInfo) ? static context => new(context.Input) : null;
 
     public string Describe(FunctionDescriptor function) => ((TimerTriggerAttribute)function.TriggerAttribute).Schedule;
 }
