@@ -17,6 +17,7 @@ IBenchmark[] benchmarks =
     new EngineBenchmark(),
     new SimulateBenchmark(),
     new ChaosBenchmark(),
+    new HubScaleBenchmark(),
     new TablesBenchmark(),
 ];
 

@@ -75,6 +75,22 @@ public sealed class DurableRetryTests
     }
 
     [Fact]
+    public async Task A_retry_timeout_beyond_the_calendar_ends_the_retries()
+    {
+        TestApp app = new TestApp()
+            .Activity<int, string>("Bad", _ => throw new TimeoutException("once"))
+            .Orchestrator("Retry", context => context.CallActivityAsync("Bad", options: TaskOptions.FromRetryPolicy(
+                new RetryPolicy(9, TimeSpan.FromMinutes(2), retryTimeout: TimeSpan.MaxValue - TimeSpan.FromTicks(1)))));
+        await using TestHub hub = await TestHub.StartAsync(app);
+
+        OrchestrationMetadata end = await hub.RunAsync("Retry");
+
+        end.FailureDetails!.InnerFailure!.ErrorMessage.ShouldBe("once");
+        app.Ran.Count.ShouldBe(1);
+        hub.Events(end.InstanceId).OfType<TimerCreated>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_retry_handler_decides_and_runs_again_on_replay()
     {
         List<int> asked = [];

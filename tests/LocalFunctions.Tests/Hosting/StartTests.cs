@@ -96,7 +96,7 @@ public sealed class StartTests
         var json = HostJson.Read("{}");
 
         json.RoutePrefix.ShouldBe("api");
-        (json.QueueBatchSize, json.QueueMaxDequeueCount, json.QueueVisibilityTimeout, json.QueueBase64).ShouldBe((16, 5, TimeSpan.Zero, true));
+        (json.Queues.BatchSize, json.Queues.MaxDequeueCount, json.Queues.VisibilityTimeout, json.Queues.Base64).ShouldBe((16, 5, TimeSpan.Zero, true));
     }
 
     [Fact]

@@ -199,7 +199,13 @@ public sealed class EntityRoundTripTests
         var table = await TestTable.CreateAsync();
         await table.AddEntityAsync(new TableEntity("p", "r")
         {
-            ["Int"] = int.MaxValue, ["Long"] = 1L, ["Least"] = long.MinValue, ["Whole"] = 5.0, ["Tiny"] = double.Epsilon, ["Huge"] = double.MaxValue, ["Zero"] = -0.0,
+            ["Int"] = int.MaxValue,
+            ["Long"] = 1L,
+            ["Least"] = long.MinValue,
+            ["Whole"] = 5.0,
+            ["Tiny"] = double.Epsilon,
+            ["Huge"] = double.MaxValue,
+            ["Zero"] = -0.0,
         });
 
         var row = (await table.GetEntityAsync<TableEntity>("p", "r")).Value;

@@ -15,6 +15,16 @@ public sealed class BlobPathPatternTests
     [InlineData("case-files/{a}/{b}", "x/y/z", "a=x/y b=z")]
     [InlineData("case-files/in-{name}", "out-a", null)]
     [InlineData("case-files/{{20140101}}-{name}", "{20140101}-x", "name=x")]
+    [InlineData("case-files/{name}", "a\nb\n", "name=a\nb\n")]
+    [InlineData("case-files/{name}.txt", "a.txt\n", null)]
+    [InlineData("case-files/{a}{b}", "xyz", "a=xyz b=")]
+    [InlineData("case-files/{a}/x", "/x", "a=")]
+    [InlineData("case-files/ab{a}ba", "aba", null)]
+    [InlineData("case-files/ab{a}ba", "abba", "a=")]
+    [InlineData("case-files/{a}-{b}-{c}", "1-2-3-4", "a=1-2 b=3 c=4")]
+    [InlineData("case-files/{a}-{b}-{c}", "1-2", null)]
+    [InlineData("case-files/{a}aa{b}a", "xaaaa", "a=xa b=")]
+    [InlineData("case-files/x{a}-{b}y", "x-y", "a= b=")]
     [InlineData("case-files", "anything/at/all", "")]
     [InlineData("case-files/", "anything", "")]
     [InlineData("case-files/fixed.txt", "fixed.txt", "")]
@@ -24,6 +34,15 @@ public sealed class BlobPathPatternTests
         var parts = BlobPathPattern.Parse(path).Match(name);
 
         (parts is null ? null : string.Join(' ', parts.Select(p => $"{p.Key}={p.Value}"))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_long_name_that_nearly_matches_many_parts_takes_no_time()
+    {
+        var pattern = BlobPathPattern.Parse("case-files/{a}-{b}-{c}-{d}-{e}.json");
+
+        // A backtracking expression takes years for this.
+        pattern.Match(new string('-', 1024)).ShouldBeNull();
     }
 
     [Theory]

@@ -13,6 +13,10 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         lock (_lock) return _now;
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -43,6 +47,19 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
 
         foreach (var timer in due) timer.Fire();
+    }
+
+    /// <summary>Fires all timers, due or not, as a clock of its own would when this one has been set back.</summary>
+    public void FireAll()
+    {
+        List<ManualTimer> all;
+        lock (_lock)
+        {
+            all = [.. _timers];
+            _timers.Clear();
+        }
+
+        foreach (var timer in all) timer.Fire();
     }
 
     private sealed class ManualTimer(ManualTime owner, TimerCallback callback, object? state) : ITimer

@@ -1,37 +1,72 @@
+using System.Net.Sockets;
 using Azure;
 using LocalFunctions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Tests.Triggers;
 
 public sealed class StorageOutageTests
 {
+    private readonly LogLines _log = new();
+    private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
+
     [Fact]
     public void An_outage_is_said_once_and_so_is_its_end_and_neither_says_what_was_asked_for()
     {
-        var log = new Lines();
-        var outage = new StorageOutage("CaseFiles", log);
+        var storage = new StorageObserver(new StorageOutage("127.0.0.1:10000", "CaseFiles", _time, _log));
 
-        outage.Answered();
-        outage.Failed(new RequestFailedException(503, "Jane Doe/scan.pdf", "ServerBusy", innerException: null));
-        outage.Failed(new TimeoutException("Jane Doe"));
-        outage.Answered();
-        outage.Answered();
+        storage.Answered();
+        storage.Failed(new RequestFailedException(503, "Jane Doe/scan.pdf", "ServerBusy", innerException: null));
+        storage.Failed(new TimeoutException("Jane Doe"));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        storage.Answered();
+        storage.Answered();
 
-        log.ShouldBe(
+        _log.Lines.ShouldBe(
         [
-            "The storage of the setting CaseFiles does not do as asked (ServerBusy); trying again until it does.",
-            "The storage of the setting CaseFiles answers again.",
+            "Warning: The storage at 127.0.0.1:10000 (setting CaseFiles) does not do as asked (ServerBusy); trying again until it does.",
+            "Information: The storage at 127.0.0.1:10000 (setting CaseFiles) answers again.",
         ]);
     }
 
-    private sealed class Lines : List<string>, ILogger
+    [Fact]
+    public void All_who_miss_a_storage_say_so_together_and_it_is_back_when_the_last_has_it()
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        var outage = new StorageOutage("127.0.0.1:10000", "CaseFiles", _time, _log);
+        var (one, other) = (new StorageObserver(outage), new StorageObserver(outage));
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+        one.Failed(new TimeoutException());
+        other.Failed(new TimeoutException());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        one.Answered();
+        _log.Lines.Count.ShouldBe(1);
+        other.Answered();
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Add(formatter(state, exception));
+        _log.Lines.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_server_that_stops_and_still_serves_some_connections_is_not_back_each_time()
+    {
+        var storage = new StorageObserver(new StorageOutage("127.0.0.1:10000", "CaseFiles", _time, _log));
+
+        for (var i = 0; i < 3; i++)
+        {
+            storage.Failed(new TimeoutException());
+            _time.Advance(TimeSpan.FromSeconds(1));
+            storage.Answered();
+        }
+
+        _log.Lines.Count.ShouldBe(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        storage.Answered();
+        _log.Lines.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_word_for_an_outage_is_the_services_code_or_the_sockets()
+    {
+        StorageOutage.CodeOf(new RequestFailedException(409, "x", "ContainerBeingDeleted", null)).ShouldBe("ContainerBeingDeleted");
+        StorageOutage.CodeOf(new AggregateException(new RequestFailedException("x", new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused))))).ShouldBe("ConnectionRefused");
+        StorageOutage.CodeOf(new TimeoutException("Jane Doe")).ShouldBe("TimeoutException");
     }
 }

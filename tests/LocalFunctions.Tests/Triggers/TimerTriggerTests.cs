@@ -32,26 +32,73 @@ public sealed class TimerTriggerTests
     private readonly Seen _seen = new();
 
     [Fact]
-    public async Task It_runs_at_each_occurrence_of_the_apps_clock()
+    public async Task It_runs_at_each_occurrence_of_the_apps_clock_and_learns_the_status_from_before_the_run()
     {
         await using var app = await StartAsync(typeof(HourlyFunction));
 
         await AdvanceAsync(TimeSpan.FromMinutes(30));
-        (await _seen.NextAsync()).ShouldBe("09:00 10:00 False");
+        (await _seen.NextAsync()).ShouldBe("00:00 09:00 False");
         await AdvanceAsync(TimeSpan.FromHours(1));
-        (await _seen.NextAsync()).ShouldBe("10:00 11:00 False");
+        (await _seen.NextAsync()).ShouldBe("09:00 10:00 False");
     }
 
     [Fact]
-    public async Task Occurrences_that_were_missed_are_made_up_for_by_one_late_run()
+    public async Task Occurrences_that_pass_unseen_are_made_up_for_by_one_run()
     {
         await using var app = await StartAsync(typeof(HourlyFunction));
 
         await AdvanceAsync(TimeSpan.FromHours(4.25));
 
-        (await _seen.NextAsync()).ShouldBe("09:00 13:00 True");
+        (await _seen.NextAsync()).ShouldBe("00:00 09:00 False");
         await AdvanceAsync(TimeSpan.FromMinutes(15));
-        (await _seen.NextAsync()).ShouldBe("13:00 14:00 False");
+        (await _seen.NextAsync()).ShouldBe("12:45 13:00 False");
+    }
+
+    [Fact]
+    public async Task Occurrences_that_pass_during_a_run_wait_for_its_end_and_are_made_up_for_by_one_run()
+    {
+        var probe = new Probe();
+        var (began, end, runs) = (new SemaphoreSlim(0), new SemaphoreSlim(0), 0);
+        probe.Timer = async _ =>
+        {
+            runs++;
+            began.Release();
+            await end.WaitAsync();
+        };
+        await using var app = await StartAsync(typeof(TimerProbe), probe);
+
+        await AdvanceAsync(TimeSpan.FromMinutes(30));
+        await began.WaitAsync();
+        _time.Advance(TimeSpan.FromHours(3.5));
+        runs.ShouldBe(1);
+        end.Release();
+        await began.WaitAsync();
+        end.Release();
+        await AdvanceAsync(TimeSpan.FromMinutes(29));
+        await _time.TimerSetAsync();
+        runs.ShouldBe(2);
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        await began.WaitAsync();
+
+        runs.ShouldBe(3);
+        end.Release();
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_a_little_repeats_nothing_and_set_back_by_a_day_does_not_silence_the_timer()
+    {
+        await using var app = await StartAsync(typeof(HourlyFunction));
+        await AdvanceAsync(TimeSpan.FromMinutes(30));
+        await _seen.NextAsync();
+
+        await AdvanceAsync(TimeSpan.FromMinutes(-1));
+        await AdvanceAsync(TimeSpan.FromMinutes(61));
+        (await _seen.NextAsync()).ShouldBe("09:00 10:00 False");
+        await AdvanceAsync(TimeSpan.FromHours(-24));
+        _time.FireAll();
+        await AdvanceAsync(TimeSpan.FromHours(1));
+
+        (await _seen.NextAsync()).ShouldBe("00:00 11:00 False");
     }
 
     [Fact]
@@ -73,10 +120,10 @@ public sealed class TimerTriggerTests
         (await _seen.NextAsync()).ShouldBe("failing True");
     }
 
-    private Task<LocalApp> StartAsync(Type functions)
+    private Task<LocalApp> StartAsync(Type functions, Probe? probe = null)
     {
         var builder = LocalApp.Builder([functions], out var output, new() { ["Schedule"] = "0 0 * * * *" });
-        builder.Services.AddSingleton(_seen).AddSingleton<TimeProvider>(_time);
+        builder.Services.AddSingleton(_seen).AddSingleton(probe ?? new Probe()).AddSingleton<TimeProvider>(_time);
         return LocalApp.StartAsync(builder, output);
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, LiveInstance> _live = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cutOff = new();
     private readonly TaskCompletionSource _killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _opening = new();
@@ -120,7 +121,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         for (int i = 0; i < Math.Max(1, Options.MaxConcurrentOrchestrations); i++)
             _turnLoops.Add(_turns.RunAsync(_stopping.Token));
         for (int i = 0; i < Math.Max(1, Options.MaxConcurrentActivities); i++)
-            _activityLoops.Add(_activities.RunAsync(_stopping.Token));
+            _activityLoops.Add(_activities.RunAsync(_cutOff.Token));
     }
 
     /// <summary>
@@ -133,7 +134,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         _activities.Complete();
         if (!await EndAsync(_activityLoops, Options.ShutdownTimeout, cancellationToken))
         {
-            CancelLoops();
+            _cutOff.Cancel();
             if (!await EndAsync(_activityLoops, _grace, cancellationToken))
                 _logger.LogWarning("Some activities did not stop in time; they run again at the next start");
         }
@@ -160,7 +161,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     /// <summary>Stops dead, as SIGKILL would, but leaves the process alive.</summary>
     public void Kill()
     {
-        _stopping.Cancel();
+        CancelLoops();
         Close(kill: true);
         _killed.TrySetResult();
     }
@@ -213,13 +214,19 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
             hub?.Writer.Dispose();
         hub?.Reader.Dispose();
         hub?.File.Dispose();
+        if (kill)
+            _killed.TrySetResult(); // before those who wait are let go: they look whether it was a death
         Waiters.Fail();
         InFlight.End();
         _closed.TrySetResult();
     }
 
     /// <summary>Cancels on this thread: no step of the engine runs on a thread of its own.</summary>
-    private void CancelLoops() => _stopping.Cancel();
+    private void CancelLoops()
+    {
+        _stopping.Cancel();
+        _cutOff.Cancel();
+    }
 
     private sealed record OpenHub(HubFile File, WriterHooks Hooks)
     {

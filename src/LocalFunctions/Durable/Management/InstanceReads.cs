@@ -52,7 +52,7 @@ internal sealed class InstanceReads(DurableEngine engine, DurableTaskClient clie
             await foreach (Page<OrchestrationMetadata> page in client.GetAllInstancesAsync(query).AsPages(token, Math.Min(size, LargestPage)))
                 return Page([.. page.Values.Select(instance => InstancePayload.Of(instance, showInput))], page.ContinuationToken ?? "");
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
+        catch (ArgumentException exception)
         {
             throw RefusedCallException.Argument($"The header {Answer.ContinuationHeader} is not the token of a page of this list.", exception);
         }

@@ -8,8 +8,6 @@ namespace LocalFunctions.Durable.Management;
 /// <summary>Starts and restarts, with the wait for the end that a caller may ask for.</summary>
 internal sealed class InstanceStarts(DurableEngine engine, DurableTaskClient client, IDurableFunctions functions, InstanceReads reads, SystemKey key)
 {
-    private const int LongestId = 256;
-
     // An instance under way is never replaced by this API: the extension's default overridableExistingInstanceStates.
     private static readonly string[] _underWay =
         [nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Suspended)];
@@ -45,7 +43,10 @@ internal sealed class InstanceStarts(DurableEngine engine, DurableTaskClient cli
 
     /// <summary>The answer to a body that is not JSON. The parser's own message can quote the body.</summary>
     public static Answer NotJson(JsonException exception)
-        => Answer.Error(StatusCodes.Status400BadRequest, "The body is not valid JSON.", $"At line {exception.LineNumber}, byte {exception.BytePositionInLine}.", exception.GetType());
+    {
+        string place = $"At line {exception.LineNumber}, byte {exception.BytePositionInLine}.";
+        return Answer.Error(StatusCodes.Status400BadRequest, "The body is not valid JSON.", place, exception.GetType());
+    }
 
     private static JsonElement? Input(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value;
 
@@ -53,19 +54,7 @@ internal sealed class InstanceStarts(DurableEngine engine, DurableTaskClient cli
     {
         if (!functions.HasOrchestrator(name))
             throw RefusedCallException.Argument($"There is no orchestrator named '{name}'.");
-        if (instanceId is not null)
-            CheckId(instanceId);
         return client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(instanceId) { DedupeStatuses = _underWay });
-    }
-
-    private static void CheckId(string id)
-    {
-        if (id.StartsWith('@'))
-            throw RefusedCallException.Argument("An instance id must not begin with @.");
-        if (id.Any(c => c is '/' or '\\' or '?' or '#' || char.IsControl(c)))
-            throw RefusedCallException.Argument("An instance id must not contain /, \\, #, ? or control characters.");
-        if (id.Length > LongestId)
-            throw RefusedCallException.Argument($"An instance id must have at most {LongestId} characters.");
     }
 
     private async Task<Answer> AnswerAsync(ManagementCall call, string instanceId, Wait wait)

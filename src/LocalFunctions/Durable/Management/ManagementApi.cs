@@ -62,7 +62,7 @@ internal sealed class ManagementApi(
         }
         catch (ArgumentException exception)
         {
-            // The engine's own: a payload above the limit.
+            // The engine's own: an instance id that Azure would refuse, a payload above the limit.
             return Answer.Error(StatusCodes.Status400BadRequest, Summary(StatusCodes.Status400BadRequest), exception.Message, exception.GetType());
         }
         catch (OrchestrationAlreadyExistsException exception)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using LocalFunctions.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -58,17 +59,32 @@ internal sealed class FunctionRunner(MiddlewarePipeline middleware, IServiceScop
         }
     }
 
+    /// <summary>What every line that is logged meanwhile carries.</summary>
+    private static KeyValuePair<string, object?>[] ScopeOf(LocalFunctionContext context)
+    {
+        KeyValuePair<string, object?> function = new("Function", context.FunctionDefinition.Name);
+        KeyValuePair<string, object?> invocation = new("Invocation", context.InvocationId);
+        // An HTTP function may have a part of its route of the same name: only an activity's comes from the engine.
+        if (context.Function.Trigger is ActivityTrigger && context.BindingData.TryGetValue("instanceId", out var instance)) return [function, invocation, new("InstanceId", instance)];
+        return context.Function.Trigger is QueueTrigger && context.BindingData.TryGetValue("DequeueCount", out var attempt) ? [function, invocation, new("Attempt", attempt)] : [function, invocation];
+    }
+
     private async Task InvokeAsync(
         FunctionDescriptor function, object? input, IReadOnlyDictionary<string, object?>? bindingData, Func<LocalFunctionContext, Task> consume, CancellationToken cancellation)
     {
         await using var context = new LocalFunctionContext(function, scopes, input, bindingData ?? NoData, cancellation);
+        using var scope = logger.BeginScope(ScopeOf(context));
+        using var span = FunctionTelemetry.Start(function, context.InvocationId);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await _pipeline(context);
             await consume(context);
+            FunctionTelemetry.Ended(function, span, began, failed: false);
         }
         catch (Exception exception)
         {
+            FunctionTelemetry.Ended(function, span, began, failed: true);
             logger.LogError("Function {Function} failed with {Exception} (invocation {Invocation}).", function.Name, exception.GetType().FullName, context.InvocationId);
             throw;
         }

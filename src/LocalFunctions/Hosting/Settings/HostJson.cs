@@ -7,14 +7,9 @@ internal sealed record HostJson
 {
     public string RoutePrefix { get; init; } = "api";
 
-    public int QueueBatchSize { get; init; } = 16;
+    public QueuesJson Queues { get; init; } = new();
 
-    public int QueueMaxDequeueCount { get; init; } = 5;
-
-    /// <summary>How long a message whose function failed stays hidden.</summary>
-    public TimeSpan QueueVisibilityTimeout { get; init; } = TimeSpan.Zero;
-
-    public bool QueueBase64 { get; init; } = true;
+    public BlobsJson Blobs { get; init; } = new();
 
     public DurableJson Durable { get; init; } = new();
 
@@ -38,19 +33,11 @@ internal sealed record HostJson
     private static HostJson Read(JsonElement root)
     {
         var defaults = new HostJson();
-        var queues = new JsonPath(root, "extensions", "queues");
         return new HostJson
         {
             RoutePrefix = new JsonPath(root, "extensions", "http").Text("routePrefix") ?? defaults.RoutePrefix,
-            QueueBatchSize = InRange("queues.batchSize", queues.Number("batchSize") ?? defaults.QueueBatchSize, 1, 32),
-            QueueMaxDequeueCount = InRange("queues.maxDequeueCount", queues.Number("maxDequeueCount") ?? defaults.QueueMaxDequeueCount, 1, int.MaxValue),
-            QueueVisibilityTimeout = queues.Text("visibilityTimeout") is { } time ? TimeSpan.Parse(time) : defaults.QueueVisibilityTimeout,
-            QueueBase64 = (queues.Text("messageEncoding") ?? "base64").ToLowerInvariant() switch
-            {
-                "base64" => true,
-                "none" => false,
-                var other => throw new StartRefusedException($"host.json has extensions.queues.messageEncoding {other}: it must be base64 or none."),
-            },
+            Queues = QueuesJson.Read(new JsonPath(root, "extensions", "queues")),
+            Blobs = BlobsJson.Read(new JsonPath(root, "extensions", "blobs")),
             Durable = DurableJson.Read(new JsonPath(root, "extensions", "durableTask")),
             LogLevels = new JsonPath(root, "logging", "logLevel").Texts(),
         };

@@ -20,6 +20,12 @@ internal sealed class LocalSettings
     /// <summary>How long a stop waits for running invocations, in seconds, 0 or more. Default 10.</summary>
     public int ShutdownSeconds { get; set; } = 10;
 
+    /// <summary>How many days the task hub keeps ended instances, 0 or more; 0 keeps them until the app purges them. Default 0.</summary>
+    public double RetentionDays { get; set; }
+
+    /// <summary>Whether the console's log is one JSON object a line, with scopes and UTC times. Default false.</summary>
+    public bool JsonLogs { get; set; }
+
     /// <summary>Whether the app stops when its standard input ends, so that it never outlives its parent. Default false.</summary>
     public bool StopWhenInputCloses { get; set; }
 
@@ -50,6 +56,7 @@ internal sealed class LocalSettings
         Check(settings.BlobPollMilliseconds >= 10, "LocalFunctions:BlobPollMilliseconds", "10 or more");
         Check(settings.QueuePollMilliseconds >= 10, "LocalFunctions:QueuePollMilliseconds", "10 or more");
         Check(settings.ShutdownSeconds >= 0, "LocalFunctions:ShutdownSeconds", "0 or more");
+        Check(settings.RetentionDays is >= 0 and <= 36_500, "LocalFunctions:RetentionDays", "0 to 36500");
         Check(settings.RequestBodyLimit > 0, "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "more than 0");
         return settings;
     }

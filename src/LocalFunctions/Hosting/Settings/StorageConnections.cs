@@ -29,10 +29,14 @@ internal sealed class StorageConnections(IConfiguration configuration, HostJson 
         return Create(name, connection => new BlobServiceClient(connection, options));
     }
 
-    public QueueServiceClient Queues(string name)
+    /// <summary>A client that encodes messages as host.json says.</summary>
+    public QueueServiceClient Queues(string name) => Queues(name, hostJson.Queues.Base64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None);
+
+    public QueueServiceClient Queues(string name, QueueMessageEncoding encoding, Action<QueueClientOptions>? configure = null)
     {
-        var options = new QueueClientOptions { MessageEncoding = hostJson.QueueBase64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None };
+        var options = new QueueClientOptions { MessageEncoding = encoding };
         Patience(options.Retry);
+        configure?.Invoke(options);
         return Create(name, connection => new QueueServiceClient(connection, options));
     }
 

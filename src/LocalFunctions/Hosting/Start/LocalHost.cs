@@ -9,6 +9,7 @@ namespace LocalFunctions.Hosting;
 /// <summary>The built app: checks before it starts, says what runs where, and stops in order: triggers, invocations, engine and server.</summary>
 internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOptions options) : IHost, IAsyncDisposable
 {
+    private HardStop? _hardStop;
     private bool _started;
 
     public IServiceProvider Services => app.Services;
@@ -18,6 +19,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         try
         {
             await StartOrRefuseAsync(cancellationToken);
+            _hardStop = new HardStop();
         }
         catch (StartRefusedException exception) when (!plan.Settings.ThrowWhenRefused)
         {
@@ -31,6 +33,7 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
     {
         if (!_started) return;
         _started = false;
+        using var hardStop = _hardStop;
         Services.GetRequiredService<TriggerListeners>().StopListening();
         await Services.GetRequiredService<RunningInvocations>().DrainAsync(TimeSpan.FromSeconds(plan.Settings.ShutdownSeconds));
         await app.StopAsync(cancellationToken);

@@ -23,6 +23,15 @@ internal static class StorageCheck
         }
     }
 
+    /// <summary>Whether every one answers, within a time.</summary>
+    public static async Task<bool> AnswersAsync(HostPlan plan, IServiceProvider services, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { Timeout = limit };
+        var connections = services.GetRequiredService<StorageConnections>();
+        var endpoints = Names(plan.Functions).SelectMany(name => StorageEndpoints.Of(connections.Blobs(name), connections.Queues(name), connections.Find(name)));
+        return !(await Task.WhenAll(endpoints.Select(e => AnswersAsync(http, e.Endpoint, cancellation)))).Contains(false);
+    }
+
     /// <summary>The connections of the triggers, and the host's own when blobs (receipts, poison queue), queues or the task hub need it.</summary>
     public static IReadOnlyList<string> Names(FunctionCatalog functions)
     {

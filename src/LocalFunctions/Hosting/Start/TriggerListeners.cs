@@ -17,14 +17,20 @@ internal sealed class TriggerListeners(FunctionCatalog functions, IServiceProvid
 
     private readonly CancellationTokenSource _stop = new();
     private int _disposed;
+    private IReadOnlyList<Task> _each = [];
     private Task _listening = Task.CompletedTask;
+
+    /// <summary>Whether no listener has ended by an error.</summary>
+    public bool AreAlive => !_stop.IsCancellationRequested && _each.All(l => !l.IsFaulted);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var listeners = functions.Of<TimerTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<TimerListener>(services, f))
-            .Concat(functions.Of<QueueTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<QueueListener>(services, f)))
-            .Concat(BlobListener.For(functions.Of<BlobTrigger>(), services));
-        _listening = Task.WhenAll(listeners.Select(l => Task.Run(() => l.ListenAsync(_stop.Token), CancellationToken.None)).ToList());
+        var outages = ActivatorUtilities.CreateInstance<StorageOutages>(services);
+        var listeners = functions.Of<TimerTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<TimerListener>(services, f, outages))
+            .Concat(functions.Of<QueueTrigger>().Select(ITriggerListener (f) => ActivatorUtilities.CreateInstance<QueueListener>(services, f, outages)))
+            .Concat(BlobListener.For([.. functions.Of<BlobTrigger>()], outages, services));
+        _each = [.. listeners.Select(l => Task.Run(() => l.ListenAsync(_stop.Token), CancellationToken.None))];
+        _listening = Task.WhenAll(_each);
         return Task.CompletedTask;
     }
 

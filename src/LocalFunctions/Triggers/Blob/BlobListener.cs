@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -7,129 +8,127 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Hosting;
 
-/// <summary>Looks into a container again and again for one function, and runs it for each version of each matching blob once it has gone well, or has failed five times.</summary>
-internal sealed class BlobListener(
-    FunctionDescriptor function, StorageConnections connections, LocalSettings settings, FunctionRunner runner, BlobPoison poison, ILogger<BlobListener> logger) : ITriggerListener
+/// <summary>Looks into a container again and again for one function, and has it run for each version of each matching blob that it has not done with.</summary>
+internal sealed class BlobListener : ITriggerListener
 {
-    private const int Tries = 5;
-    private const int Parallel = 8;
+    private readonly BlobPlan _plan;
+    private readonly LocalSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly StorageObserver _storage;
+    private readonly StorageObserver _receiptStorage;
+    private readonly BlobContainerClient _container;
+    private readonly BlobReceipts _receipts;
+    private readonly BlobRuns _runs;
+    private readonly BlobPlaces.OfFunction _places;
+    private readonly ConcurrentDictionary<UInt128, byte> _running = new();
+    private readonly Stopwatch _listing = new();
 
-    private readonly BlobPlan _plan = function.Plan<BlobPlan>();
-    private readonly StorageOutage _outage = new(function.Plan<BlobPlan>().Connection, logger);
-    private readonly StorageOutage _hostOutage = new(StorageConnections.Host, logger);
-    private readonly ConcurrentDictionary<string, byte> _running = new(StringComparer.Ordinal);
-    private ConcurrentDictionary<string, BlobReceipt>? _known;
-
-    public static IEnumerable<ITriggerListener> For(IEnumerable<FunctionDescriptor> functions, IServiceProvider services)
+    public BlobListener(
+        FunctionDescriptor function, BlobPlaces places, StorageOutages outages, StorageConnections connections, HostJson hostJson, LocalSettings settings, FunctionRunner runner, TimeProvider time,
+        ILogger<BlobListener> logger)
     {
-        var poison = ActivatorUtilities.CreateInstance<BlobPoison>(services);
-        return functions.Select(f => ActivatorUtilities.CreateInstance<BlobListener>(services, f, poison));
+        (_settings, _time) = (settings, time);
+        _plan = function.Plan<BlobPlan>();
+        _places = places.ForFunction();
+        _storage = outages.Observe(_plan.Connection);
+        _receiptStorage = outages.Observe(StorageConnections.Host);
+        _container = connections.Blobs(_plan.Connection).GetBlobContainerClient(_plan.Path.Container);
+        _receipts = new BlobReceipts(new BlobReceiptFile(connections.Blobs(StorageConnections.Host).GetBlobContainerClient(BlobReceipts.HostContainer), function.Name));
+        _runs = new BlobRuns(function, hostJson.Blobs, settings, runner, _receipts, new BlobPoison(connections), _receiptStorage, time, logger);
+    }
+
+    public static IEnumerable<ITriggerListener> For(IReadOnlyCollection<FunctionDescriptor> functions, StorageOutages outages, IServiceProvider services)
+    {
+        var places = new BlobPlaces(services.GetRequiredService<HostJson>().Blobs.MaxDegreeOfParallelism, functions.Count);
+        return functions.Select(f => ActivatorUtilities.CreateInstance<BlobListener>(services, f, places, outages));
     }
 
     public async Task ListenAsync(CancellationToken stop)
     {
-        var container = connections.Blobs(_plan.Connection).GetBlobContainerClient(_plan.Path.Container);
-        var receipts = new BlobReceipts(connections.Blobs(StorageConnections.Host).GetBlobContainerClient(BlobReceipts.HostContainer), function.Name);
-        using var free = new SemaphoreSlim(Parallel);
         try
         {
             while (true)
             {
-                await LookAsync(container, receipts, free, stop);
-                await Task.Delay(settings.BlobPollMilliseconds, stop);
+                _listing.Restart();
+                await LookAsync(stop);
+                await Task.Delay(Pause(), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            for (var i = 0; i < Parallel; i++) await free.WaitAsync(CancellationToken.None);
+            await _places.CloseAsync();
         }
     }
 
-    private async Task LookAsync(BlobContainerClient container, BlobReceipts receipts, SemaphoreSlim free, CancellationToken stop)
+    /// <summary>As long as the listing took, so that a container of very many blobs does not keep the storage busy all the time; up to sixty times the setting.</summary>
+    private TimeSpan Pause() => TimeSpan.FromMilliseconds(Math.Clamp(_listing.ElapsedMilliseconds, _settings.BlobPollMilliseconds, 60.0 * _settings.BlobPollMilliseconds));
+
+    private async Task LookAsync(CancellationToken stop)
     {
+        if (!await LoadAsync(stop)) return;
         try
         {
-            _known ??= new(await receipts.LoadAsync(stop), StringComparer.Ordinal);
-            await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, _plan.Path.Prefix, stop))
+            _receipts.BeginLook();
+            await foreach (var item in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, _plan.Path.Prefix, stop))
             {
-                if (_plan.Path.Match(item.Name) is not { } parts) continue;
-                var key = BlobReceipts.KeyOf(container.Name, item.Name);
-                var etag = item.Properties.ETag?.ToString().Trim('"') ?? "";
-                if (_known.TryGetValue(key, out var receipt) && receipt.ETag == etag && receipt.IsDone) continue;
-                if (!_running.TryAdd(key, 0)) continue;
-                var failed = receipt?.ETag == etag ? receipt.Tries : 0;
-                await TakePlaceAsync(free, key, stop);
-                _ = ProcessAsync(container.GetBlobClient(item.Name), item, parts, receipts, new Turn(key, new BlobReceipt(etag, failed), free));
+                if (Due(item) is { } version) await BeginAsync(version, stop);
             }
 
-            _outage.Answered();
+            _receipts.EndLook();
+            _storage.Answered();
         }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        catch (RequestFailedException exception) when (exception.ErrorCode is "ContainerNotFound" or "ContainerBeingDeleted")
         {
             // It will be made some day.
-            _outage.Answered();
+            _storage.Answered();
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            _outage.Failed(exception);
+            _storage.Failed(exception);
         }
     }
 
-    private async Task TakePlaceAsync(SemaphoreSlim free, string key, CancellationToken stop)
+    private async Task<bool> LoadAsync(CancellationToken stop)
     {
         try
         {
-            await free.WaitAsync(stop);
-        }
-        catch (OperationCanceledException)
-        {
-            _running.TryRemove(key, out _);
-            throw;
-        }
-    }
-
-    private async Task ProcessAsync(BlobClient blob, BlobItem item, Dictionary<string, object?> parts, BlobReceipts receipts, Turn turn)
-    {
-        try
-        {
-            parts.TryAdd("BlobTrigger", $"{blob.BlobContainerName}/{blob.Name}");
-            var failed = await RunAsync(blob, parts) ? 0 : turn.Before.Tries + 1;
-            if (failed >= Tries)
-            {
-                await poison.SendAsync(function.Name, blob.BlobContainerName, item, turn.Before.ETag);
-                failed = 0;
-            }
-
-            var after = turn.Before with { Tries = failed };
-            _known![turn.Key] = after;
-            await receipts.SaveAsync(turn.Key, after);
-            _hostOutage.Answered();
-        }
-        catch (Exception exception)
-        {
-            _hostOutage.Failed(exception);
-        }
-        finally
-        {
-            _running.TryRemove(turn.Key, out _);
-            turn.Free.Release();
-        }
-    }
-
-    private async Task<bool> RunAsync(BlobClient blob, Dictionary<string, object?> parts)
-    {
-        try
-        {
-            await runner.RunAsync(function, blob, parts, CancellationToken.None);
+            await _receipts.LoadAsync(stop);
+            _receiptStorage.Answered();
             return true;
         }
-        catch (Exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            // Logged by the runner.
+            _receiptStorage.Failed(exception);
             return false;
         }
     }
 
-    /// <summary>One run for one blob: its receipt's key, how far it had come, and the place it gives back.</summary>
-    private sealed record Turn(string Key, BlobReceipt Before, SemaphoreSlim Free);
+    /// <summary>The version to try now, or null: the name does not match, or it is done with, runs, or failed a moment ago.</summary>
+    private BlobVersion? Due(BlobItem item)
+    {
+        var key = BlobReceipt.KeyOf(_container.Name, item.Name);
+        var etag = item.Properties.ETag?.ToString().Trim('"') ?? "";
+        // Running is asked first: a run writes its receipt before it ends.
+        var isRunning = _running.ContainsKey(key);
+        var receipt = _receipts.Listed(key);
+        if (isRunning || (receipt?.ETag == etag && (receipt.IsDone || receipt.NotBefore > _time.GetUtcNow())) || _plan.Path.Match(item.Name) is not { } parts) return null;
+        parts.TryAdd("BlobTrigger", $"{_container.Name}/{item.Name}");
+        return new BlobVersion(key, _container.GetBlobClient(item.Name), etag, item.Properties.BlobType ?? BlobType.Block, parts);
+    }
+
+    private async Task BeginAsync(BlobVersion version, CancellationToken stop)
+    {
+        _listing.Stop();
+        await _places.TakeAsync(stop);
+        _listing.Start();
+        _running[version.Key] = 0;
+        _ = RunAsync(version);
+    }
+
+    private async Task RunAsync(BlobVersion version)
+    {
+        await _runs.TryAsync(version);
+        _running.TryRemove(version.Key, out _);
+        _places.GiveBack();
+    }
 }

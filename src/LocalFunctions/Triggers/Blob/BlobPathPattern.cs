@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LocalFunctions.Hosting;
@@ -9,18 +8,15 @@ namespace LocalFunctions.Hosting;
 /// </summary>
 internal sealed partial class BlobPathPattern
 {
-    private readonly Regex _pattern;
+    // What stands before, between and after the parts; null: every name matches.
+    private readonly IReadOnlyList<string>? _literals;
 
-    private BlobPathPattern(string container, string prefix, Regex pattern, IReadOnlyList<string> names)
-    {
-        (Container, Prefix, Names) = (container, prefix, names);
-        _pattern = pattern;
-    }
+    private BlobPathPattern(string container, IReadOnlyList<string>? literals, IReadOnlyList<string> names) => (Container, _literals, Names) = (container, literals, names);
 
     public string Container { get; }
 
     /// <summary>What every matching name begins with.</summary>
-    public string Prefix { get; }
+    public string Prefix => _literals?[0] ?? "";
 
     /// <summary>The names of the parts.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -32,48 +28,59 @@ internal sealed partial class BlobPathPattern
         var container = slash < 0 ? path : path[..slash];
         if (!ContainerName().IsMatch(container)) throw new FormatException("it must begin with the name of a container");
         var name = slash < 0 ? "" : path[(slash + 1)..];
-        if (name.Length == 0) return new BlobPathPattern(container, "", AnyName(), []);
+        if (name.Length == 0) return new BlobPathPattern(container, literals: null, []);
 
         var names = new List<string>();
-        var pattern = new StringBuilder("^");
-        var prefix = new StringBuilder();
+        var literals = new List<string> { "" };
         foreach (Match token in Tokens().Matches(name))
         {
             if (token.Groups["part"] is { Success: true, Value: var part })
             {
                 if (names.Contains(part, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"it has the part {part} twice");
                 names.Add(part);
-                pattern.Append("(?<").Append(part).Append(">.*)");
+                literals.Add("");
                 continue;
             }
 
-            var literal = token.Value switch
+            literals[^1] += token.Value switch
             {
                 "{{" => "{",
                 "}}" => "}",
                 "{" or "}" => throw new FormatException("its braces do not enclose a name of letters, digits and _"),
                 var text => text,
             };
-            pattern.Append(Regex.Escape(literal));
-            if (names.Count == 0) prefix.Append(literal);
         }
 
-        return new BlobPathPattern(container, prefix.ToString(), new Regex(pattern.Append('$').ToString(), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), names);
+        return new BlobPathPattern(container, literals, names);
     }
 
     /// <summary>The parts of a blob's name, or null if the name does not match.</summary>
+    /// <remarks>Not by a regular expression: an uploader chooses the name, and no name may take long.</remarks>
     public Dictionary<string, object?>? Match(string blobName)
     {
-        var match = _pattern.Match(blobName);
-        return match.Success ? Names.ToDictionary(n => n, object? (n) => match.Groups[n].Value, StringComparer.OrdinalIgnoreCase) : null;
+        if (_literals is null) return new(StringComparer.OrdinalIgnoreCase);
+        if (Names.Count == 0 && blobName != Prefix) return null;
+        if (!blobName.StartsWith(Prefix, StringComparison.Ordinal) || !blobName.EndsWith(_literals[^1], StringComparison.Ordinal)) return null;
+
+        // From the right, each text as late as it can be: so each part, from the left, is as long as it can be.
+        var at = new int[_literals.Count];
+        for (var (i, end) = (Names.Count, blobName.Length); i > 0; end = at[i--])
+        {
+            var between = end - Prefix.Length;
+            at[i] = i == Names.Count ? blobName.Length - _literals[i].Length : between < 0 ? -1 : LastIndexOf(blobName.AsSpan(Prefix.Length, between), _literals[i]) + Prefix.Length;
+            if (at[i] < Prefix.Length) return null;
+        }
+
+        var parts = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < Names.Count; i++) parts[Names[i]] = blobName[(at[i] + _literals[i].Length)..at[i + 1]];
+        return parts;
     }
+
+    private static int LastIndexOf(ReadOnlySpan<char> text, string literal) => literal.Length == 0 ? text.Length : text.LastIndexOf(literal, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\{|\}\}|\{(?<part>[A-Za-z_][A-Za-z0-9_]*)\}|[^{}]+|.", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tokens();
 
     [GeneratedRegex(@"^(?:\$root|\$web|[a-z0-9][a-z0-9-]{2,62})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ContainerName();
-
-    [GeneratedRegex("", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex AnyName();
 }

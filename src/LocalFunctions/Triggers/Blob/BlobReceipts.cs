@@ -1,45 +1,135 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using System.Text;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 
 namespace LocalFunctions.Hosting;
 
-/// <summary>How far a function has come with one version of a blob.</summary>
-/// <param name="ETag">The version.</param>
-/// <param name="Tries">Failed tries so far; 0 once it is done with.</param>
-internal sealed record BlobReceipt(string ETag, int Tries)
-{
-    public bool IsDone => Tries == 0;
-}
-
 /// <summary>
-/// The receipts of one function: empty blobs in the host's storage, one for each blob, whose metadata say the version. They save work after a restart, no more.
-/// Their names are hashes, as a blob's name can be somebody's data.
+/// What one function has done with which version of which blob. It saves work and counts tries, no more: without it every blob runs again.
+/// Changes that come together are written together, so a thousand new blobs do not cost a thousand requests. Thread-safe.
 /// </summary>
-internal sealed class BlobReceipts(BlobContainerClient container, string function)
+#pragma warning disable CA1001 // A SemaphoreSlim whose wait handle nobody asks for has nothing to dispose of.
+internal sealed class BlobReceipts(BlobReceiptFile file)
+#pragma warning restore CA1001
 {
     public const string HostContainer = "azure-webjobs-hosts";
 
-    private readonly string _prefix = $"blobreceipts/{function.ToLowerInvariant()}/";
+    private readonly ConcurrentDictionary<UInt128, BlobReceipt> _known = new();
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly Lock _lock = new();
+    private Batch _open = new();
+    private long _look;
+    private bool _loaded;
 
-    public static string KeyOf(string containerName, string blobName) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{containerName}/{blobName}")));
+    public int Count => _known.Count;
 
-    public async Task<Dictionary<string, BlobReceipt>> LoadAsync(CancellationToken cancellation)
+    /// <summary>Reads what is stored, the first time; later it writes what could not be written before.</summary>
+    public async Task LoadAsync(CancellationToken cancellation)
     {
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        var receipts = new Dictionary<string, BlobReceipt>(StringComparer.Ordinal);
-        await foreach (var item in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, _prefix, cancellation))
+        if (_loaded)
         {
-            if (item.Metadata.TryGetValue("etag", out var etag) && item.Metadata.TryGetValue("tries", out var text) && int.TryParse(text, out var tries))
-                receipts[item.Name[_prefix.Length..]] = new BlobReceipt(etag, tries);
+            if (file.NeedsSnapshot && !_known.IsEmpty) await WriteAsync(Join([]));
+            return;
         }
 
-        return receipts;
+        foreach (var line in await file.ReadAsync(cancellation))
+        {
+            if (BlobReceipt.Read(line) is { } read) _known[read.Key] = read.Receipt;
+        }
+
+        _loaded = true;
     }
 
-    public Task SaveAsync(string key, BlobReceipt receipt) => container.GetBlobClient(_prefix + key).UploadAsync(
-        BinaryData.FromBytes(ReadOnlyMemory<byte>.Empty),
-        new BlobUploadOptions { Metadata = new Dictionary<string, string> { ["etag"] = receipt.ETag, ["tries"] = receipt.Tries.ToString() } });
+    /// <summary>A listing of the container begins.</summary>
+    public void BeginLook() => _look++;
+
+    /// <summary>The receipt of a blob that this look lists.</summary>
+    public BlobReceipt? Listed(UInt128 key)
+    {
+        if (!_known.TryGetValue(key, out var receipt)) return null;
+        receipt.Look = _look;
+        return receipt;
+    }
+
+    /// <summary>The listing is complete: forgets the blobs that neither it nor the one before had, they are gone. (In one look a receipt can be replaced while it is marked.)</summary>
+    public void EndLook()
+    {
+        foreach (var (key, receipt) in _known)
+        {
+            if (receipt.Look < _look - 1) _known.TryRemove(new KeyValuePair<UInt128, BlobReceipt>(key, receipt));
+        }
+    }
+
+    public BlobReceipt? Find(UInt128 key) => _known.GetValueOrDefault(key);
+
+    /// <summary>Completes when it is stored. If that fails it is known all the same, and stored with the next that succeeds.</summary>
+    public Task SaveAsync(UInt128 key, BlobReceipt receipt)
+    {
+        Remember(key, receipt);
+        return WriteAsync(Join([(key, receipt)]));
+    }
+
+    /// <summary>Keeps it in memory only.</summary>
+    public void Remember(UInt128 key, BlobReceipt receipt)
+    {
+        receipt.Look = _known.TryGetValue(key, out var before) ? before.Look : _look;
+        _known[key] = receipt;
+    }
+
+    public void Forget(UInt128 key) => _known.TryRemove(key, out _);
+
+    private Batch Join(IEnumerable<(UInt128 Key, BlobReceipt Receipt)> receipts)
+    {
+        lock (_lock)
+        {
+            foreach (var (key, receipt) in receipts)
+            {
+                _open.Lines.Append(receipt.ToLine(key));
+                _open.Count++;
+            }
+
+            return _open;
+        }
+    }
+
+    private async Task WriteAsync(Batch batch)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            // Whoever comes first writes for all who have joined by then.
+            if (!batch.Written.Task.IsCompleted)
+            {
+                lock (_lock) _open = new Batch();
+                await WriteOpenAsync(batch);
+            }
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        await batch.Written.Task;
+    }
+
+    private async Task WriteOpenAsync(Batch batch)
+    {
+        try
+        {
+            await file.WriteAsync(batch.Lines.ToString(), batch.Count, _known);
+            batch.Written.SetResult();
+        }
+        catch (Exception exception)
+        {
+            batch.Written.SetException(exception);
+        }
+    }
+
+    private sealed class Batch
+    {
+        public StringBuilder Lines { get; } = new();
+
+        public int Count { get; set; }
+
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

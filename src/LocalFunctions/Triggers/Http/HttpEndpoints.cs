@@ -12,6 +12,7 @@ internal static class HttpEndpoints
     {
         app.UseRouting();
         app.Use(NotFoundForOtherMethods);
+        HealthEndpoints.Map(app);
         foreach (var function in functions.Of<HttpTrigger>())
         {
             var (pattern, methods) = function.Plan<HttpPlan>();

@@ -10,6 +10,7 @@ internal sealed class HttpHandler(FunctionDescriptor function, FunctionRunner ru
 {
     public async Task HandleAsync(HttpContext http)
     {
+        var span = FunctionTelemetry.NameRequest(http, function.Plan<HttpPlan>().Pattern.RawText);
         try
         {
             var route = http.Request.RouteValues.ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
@@ -19,6 +20,10 @@ internal sealed class HttpHandler(FunctionDescriptor function, FunctionRunner ru
         catch (Exception exception)
         {
             Fail(http, exception);
+        }
+        finally
+        {
+            span?.SetTag("http.response.status_code", http.Response.StatusCode);
         }
     }
 

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Queues.Models;
 
 namespace LocalFunctions.Hosting;
@@ -10,10 +9,10 @@ internal sealed class HiddenMessage : IAsyncDisposable
     private readonly Task _renewing;
     private string _receipt;
 
-    public HiddenMessage(QueueMessages messages, QueueMessage message)
+    public HiddenMessage(QueueMessages messages, QueueMessage message, TimeProvider time)
     {
         _receipt = message.PopReceipt;
-        _renewing = RenewAsync(messages, message);
+        _renewing = RenewAsync(messages, message, time);
     }
 
     /// <summary>Stops renewing.</summary>
@@ -31,20 +30,21 @@ internal sealed class HiddenMessage : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RenewAsync(QueueMessages messages, QueueMessage message)
+    private async Task RenewAsync(QueueMessages messages, QueueMessage message, TimeProvider time)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(QueueMessages.Hidden / 3, _stop.Token);
+                await Task.Delay(QueueMessages.Hidden / 3, time, _stop.Token);
                 // Not cancelled half way: the receipt that the service answers is the only valid one.
-                _receipt = await messages.RenewAsync(message, _receipt, CancellationToken.None);
+                if (await messages.TryRenewAsync(message, _receipt) is not { } receipt) return;
+                _receipt = receipt;
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or RequestFailedException)
+        catch (OperationCanceledException)
         {
-            // Stopped, or lost: then the message comes back and runs again.
+            // Stopped.
         }
     }
 }

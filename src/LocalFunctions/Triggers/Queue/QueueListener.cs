@@ -5,84 +5,121 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Hosting;
 
-/// <summary>Reads one queue for one function: up to a batch of messages at a time, each run on its own.</summary>
-internal sealed class QueueListener(
-    FunctionDescriptor function, StorageConnections connections, HostJson hostJson, LocalSettings settings, FunctionRunner runner, ILogger<QueueListener> logger) : ITriggerListener
+/// <summary>Reads one queue for one function: batches of messages, each message run on its own.</summary>
+internal sealed class QueueListener : ITriggerListener
 {
-    private readonly QueuePlan _plan = function.Plan<QueuePlan>();
-    private readonly StorageOutage _outage = new(function.Plan<QueuePlan>().Connection, logger);
+    private readonly FunctionDescriptor _function;
+    private readonly QueuesJson _limits;
+    private readonly FunctionRunner _runner;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly StorageObserver _storage;
+    private readonly QueueClient _queue;
+    private readonly QueueMessages _messages;
+    private readonly QueuePollDelay _delay;
+
+    public QueueListener(
+        FunctionDescriptor function, StorageOutages outages, StorageConnections connections, HostJson hostJson, LocalSettings settings, FunctionRunner runner, TimeProvider time,
+        ILogger<QueueListener> logger)
+    {
+        (_function, _limits, _runner, _time, _logger) = (function, hostJson.Queues, runner, time, logger);
+        var plan = function.Plan<QueuePlan>();
+        _storage = outages.Observe(plan.Connection);
+        var poison = QueueMessages.PoisonOf(plan.Queue);
+        var encoding = _limits.Base64 ? QueueMessageEncoding.Base64 : QueueMessageEncoding.None;
+        // A message that is not Base64 goes to the poison queue as it is.
+        var unreadable = new QueueUnreadable(Poison(QueueMessageEncoding.None), logger);
+        _queue = connections.Queues(plan.Connection, encoding, options => options.MessageDecodingFailed += unreadable.OnDecodingFailedAsync).GetQueueClient(plan.Queue);
+        _messages = new QueueMessages(_queue, Poison(encoding), _limits.VisibilityTimeout);
+        var poll = TimeSpan.FromMilliseconds(settings.QueuePollMilliseconds);
+        _delay = new QueuePollDelay(poll < _limits.MaxPollingInterval ? poll : _limits.MaxPollingInterval, Random.Shared.NextDouble);
+
+        QueueClient? Poison(QueueMessageEncoding e) => poison is null ? null : connections.Queues(plan.Connection, e).GetQueueClient(poison);
+    }
 
     public async Task ListenAsync(CancellationToken stop)
     {
-        var service = connections.Queues(_plan.Connection);
-        var queue = service.GetQueueClient(_plan.Queue);
-        var messages = new QueueMessages(queue, service, hostJson);
-        using var free = new SemaphoreSlim(hostJson.QueueBatchSize);
-        var pause = TimeSpan.FromMilliseconds(settings.QueuePollMilliseconds);
+        var all = _limits.BatchSize + _limits.NewBatchThreshold;
+        using var free = new SemaphoreSlim(all);
         try
         {
             while (true)
             {
-                await free.WaitAsync(stop);
-                free.Release();
-                var received = await ReceiveAsync(queue, free.CurrentCount, stop);
-                foreach (var message in received)
-                {
-                    await free.WaitAsync(stop);
-                    _ = ProcessAsync(messages, message, free);
-                }
-
-                if (received.Count == 0) await Task.Delay(pause, stop);
+                // Places for a whole batch are free when no more than the threshold are taken. Nobody else takes any.
+                await TakeAsync(free, _limits.BatchSize, stop);
+                var received = await ReceiveAsync(stop);
+                if (received.Count < _limits.BatchSize) free.Release(_limits.BatchSize - received.Count);
+                foreach (var message in received) _ = ProcessAsync(message, free);
+                if (received.Count > 0) _delay.Found();
+                else await Task.Delay(_delay.Next(), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // A message that was received and not begun comes back when its time of hiding is over.
-            await WaitForAllAsync(free);
+            await TakeAsync(free, all, CancellationToken.None);
         }
     }
 
-    private async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(QueueClient queue, int count, CancellationToken stop)
+    private static async Task TakeAsync(SemaphoreSlim free, int count, CancellationToken stop)
+    {
+        for (var taken = 0; taken < count; taken++)
+        {
+            try
+            {
+                await free.WaitAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                if (taken > 0) free.Release(taken);
+                throw;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(CancellationToken stop)
     {
         try
         {
-            var messages = (await queue.ReceiveMessagesAsync(count, QueueMessages.Hidden, stop)).Value;
-            _outage.Answered();
+            // Not cancelled half way: received messages that nobody reads would stay hidden for their time.
+            stop.ThrowIfCancellationRequested();
+            var messages = (await _queue.ReceiveMessagesAsync(_limits.BatchSize, QueueMessages.Hidden, CancellationToken.None)).Value;
+            _storage.Answered();
             return messages;
         }
-        catch (RequestFailedException exception) when (exception.ErrorCode == QueueErrorCode.QueueNotFound)
+        catch (RequestFailedException exception) when (exception.ErrorCode is "QueueNotFound" or "QueueBeingDeleted")
         {
-            _outage.Answered();
+            _storage.Answered();
             return [];
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            _outage.Failed(exception);
+            _storage.Failed(exception);
             return [];
         }
     }
 
-    private async Task ProcessAsync(QueueMessages messages, QueueMessage message, SemaphoreSlim free)
+    private async Task ProcessAsync(QueueMessage message, SemaphoreSlim free)
     {
         try
         {
-            if (message.DequeueCount > hostJson.QueueMaxDequeueCount)
+            if (message.DequeueCount > _limits.MaxDequeueCount)
             {
                 // It ended the process each time, so its failure was never counted.
-                await messages.PoisonAsync(message, message.PopReceipt);
+                await PoisonAsync(message, message.PopReceipt);
                 return;
             }
 
-            await using var hidden = new HiddenMessage(messages, message);
+            await using var hidden = new HiddenMessage(_messages, message, _time);
             var done = await RunAsync(message);
             var receipt = await hidden.StopAsync();
-            await (done ? messages.DeleteAsync(message, receipt)
-                : message.DequeueCount >= hostJson.QueueMaxDequeueCount ? messages.PoisonAsync(message, receipt)
-                : messages.ReleaseAsync(message, receipt));
+            await (done ? _messages.DeleteAsync(message, receipt)
+                : message.DequeueCount >= _limits.MaxDequeueCount ? PoisonAsync(message, receipt)
+                : _messages.ReleaseAsync(message, receipt));
         }
         catch (Exception exception)
         {
-            _outage.Failed(exception);
+            // It comes back when its time of hiding is over. An outage is told by the next look.
+            _logger.LogDebug("Message {Message} of {Function} could not be settled ({Code}).", message.MessageId, _function.Name, StorageOutage.CodeOf(exception));
         }
         finally
         {
@@ -90,11 +127,17 @@ internal sealed class QueueListener(
         }
     }
 
+    private async Task PoisonAsync(QueueMessage message, string receipt)
+    {
+        await _messages.PoisonAsync(message, receipt);
+        _logger.LogWarning("Message {Message} failed {Tries} times in {Function} and is moved to the poison queue of {Queue}.", message.MessageId, message.DequeueCount, _function.Name, _queue.Name);
+    }
+
     private async Task<bool> RunAsync(QueueMessage message)
     {
         try
         {
-            await runner.RunAsync(function, message.Body.ToString(), QueueMessages.Metadata(message), CancellationToken.None);
+            await _runner.RunAsync(_function, message.Body.ToString(), QueueMessages.Metadata(message), CancellationToken.None);
             return true;
         }
         catch (Exception)
@@ -102,10 +145,5 @@ internal sealed class QueueListener(
             // Logged by the runner.
             return false;
         }
-    }
-
-    private async Task WaitForAllAsync(SemaphoreSlim free)
-    {
-        for (var i = 0; i < hostJson.QueueBatchSize; i++) await free.WaitAsync(CancellationToken.None);
     }
 }

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 
 namespace LocalFunctions.Hosting;
 
-/// <summary>One field of a CRON schedule: the values that it allows. Forms: <c>*</c>, <c>*/n</c>, <c>a</c>, <c>a-b</c>, <c>a-b/n</c>, and lists of them; months and weekdays also by their first three letters.</summary>
+/// <summary>
+/// One field of a CRON schedule: the values that it allows. Forms, as NCrontab reads them: <c>*</c>, <c>*/n</c>, <c>a</c>, <c>a/n</c> (from a to the end), <c>a-b</c> (in either order), <c>a-b/n</c>,
+/// and lists of them; months and weekdays also by name or the first letters of it.
+/// </summary>
 internal sealed class CronField
 {
-    private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    private static readonly string[] Days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+    private static readonly string[] Months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    private static readonly string[] Days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
     private readonly ImmutableSortedSet<int> _values;
 
@@ -34,24 +37,27 @@ internal sealed class CronField
     {
         var (range, step) = part.Split('/') switch
         {
-            [var all] => (all, 1),
-            [var all, var every] when all == "*" || all.Contains('-', StringComparison.Ordinal) => (all, Number(every, 1, int.MaxValue, [])),
-            _ => throw new FormatException($"\"{part}\" is not *, */n, a, a-b or a-b/n"),
+            [var all] => (all, (int?)null),
+            [var all, var every] => (all, Number(every, 1, int.MaxValue, [])),
+            _ => throw Unknown(part),
         };
         var (from, to) = range.Split('-') switch
         {
             ["*"] => (first, last),
-            [var one] => (Number(one, first, last, names), Number(one, first, last, names)),
+            [var one] when step is null => (Number(one, first, last, names), Number(one, first, last, names)),
+            [var one] => (Number(one, first, last, names), last),
             [var low, var high] => (Number(low, first, last, names), Number(high, first, last, names)),
-            _ => throw new FormatException($"\"{part}\" is not *, */n, a, a-b or a-b/n"),
+            _ => throw Unknown(part),
         };
-        if (from > to) throw new FormatException($"\"{part}\" runs backwards");
-        for (var value = from; value <= to; value += Math.Min(step, last + 1)) yield return value;
+        if (from > to) (from, to) = (to, from);
+        for (var value = from; value <= to; value += Math.Min(step ?? 1, last + 1)) yield return value;
     }
+
+    private static FormatException Unknown(string part) => new($"\"{part}\" is not *, */n, a, a/n, a-b or a-b/n");
 
     private static int Number(string text, int first, int last, string[] names)
     {
-        var named = Array.FindIndex(names, n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
+        var named = text.Length == 0 ? -1 : Array.FindIndex(names, n => n.StartsWith(text, StringComparison.OrdinalIgnoreCase));
         if (named >= 0) return first + named;
         return text.All(char.IsAsciiDigit) && int.TryParse(text, out var value) && value >= first && value <= last
             ? value

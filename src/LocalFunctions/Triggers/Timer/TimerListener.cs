@@ -1,30 +1,64 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Hosting;
 
-/// <summary>Runs one timer function by the app's <see cref="TimeProvider"/>. Runs follow each other, so they never overlap; missed occurrences are made up for by one run.</summary>
-internal sealed class TimerListener(FunctionDescriptor function, FunctionRunner runner, TimeProvider time, ILogger<TimerListener> logger) : ITriggerListener
+/// <summary>
+/// Runs one timer function by the app's <see cref="TimeProvider"/>. Runs follow each other, so they never overlap; occurrences that pass during a run, or while the app is down, are made up for
+/// by one run.
+/// </summary>
+internal sealed class TimerListener : ITriggerListener
 {
-    // A run that starts later than this is said to be past due.
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+    // The clock is read again this often: it can be set, and a sleeping machine does not count the time.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BeforeSavingAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Correction = TimeSpan.FromHours(1);
 
-    private readonly TimerTriggerAttribute _attribute = (TimerTriggerAttribute)function.TriggerAttribute;
-    private readonly TimerSchedule _schedule = function.Plan<TimerSchedule>();
+    private readonly FunctionDescriptor _function;
+    private readonly FunctionRunner _runner;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly TimerTriggerAttribute _attribute;
+    private readonly TimerSchedule _schedule;
+    private readonly bool _isMonitored;
+    private readonly TimerMonitor? _monitor;
+    private ScheduleStatus _status = new();
+
+    public TimerListener(
+        FunctionDescriptor function, StorageOutages outages, StorageConnections connections, HostJson hostJson, IConfiguration configuration, FunctionRunner runner, TimeProvider time,
+        ILogger<TimerListener> logger)
+    {
+        (_function, _runner, _time, _logger) = (function, runner, time, logger);
+        _attribute = (TimerTriggerAttribute)function.TriggerAttribute;
+        _schedule = function.Plan<TimerSchedule>();
+        var next = _schedule.After(Now);
+        _isMonitored = _attribute.UseMonitor && _schedule.After(next) - next >= TimeSpan.FromMinutes(1);
+        if (!_isMonitored) return;
+        try
+        {
+            var hostId = configuration["AzureFunctionsWebHost:hostId"] ?? hostJson.Durable.HubName.ToLowerInvariant();
+            var container = connections.Blobs(StorageConnections.Host).GetBlobContainerClient(BlobReceipts.HostContainer);
+            _monitor = new TimerMonitor(new TimerStatusFile(container, hostId, function.Name), outages.Observe(StorageConnections.Host));
+        }
+        catch (StartRefusedException)
+        {
+            // Apps of timers alone need no storage here; in Azure they do.
+            logger.LogWarning("Timer {Function} has no storage (setting {Connection}): what it misses while the app is down is not made up for.", function.Name, StorageConnections.Host);
+        }
+    }
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     public async Task ListenAsync(CancellationToken stop)
     {
         try
         {
-            var last = default(DateTime);
-            if (_attribute.RunOnStartup) await RunAsync(last, isPastDue: false);
+            var isPastDue = await StartAsync(stop);
+            if (isPastDue || _attribute.RunOnStartup) await RunAsync(isPastDue);
             while (true)
             {
-                // From now on, or from the occurrence just run if the clock reads a little before it.
-                var due = _schedule.After(Now > last ? Now : last);
-                await WaitAsync(due, stop);
-                last = due;
-                await RunAsync(due, isPastDue: Now - due > Late);
+                await WaitAsync(stop);
+                await RunAsync(isPastDue: false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -33,34 +67,48 @@ internal sealed class TimerListener(FunctionDescriptor function, FunctionRunner 
         }
         catch (FormatException)
         {
-            logger.LogWarning("Timer {Function} has no further occurrence.", function.Name);
+            _logger.LogWarning("Timer {Function} has no further occurrence.", _function.Name);
         }
     }
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private async Task WaitAsync(DateTime due, CancellationToken stop)
+    private async Task<bool> StartAsync(CancellationToken stop)
     {
-        while (due - Now is var left && left > TimeSpan.Zero) await Task.Delay(left < LongestDelay ? left : LongestDelay, time, stop);
-        stop.ThrowIfCancellationRequested();
+        var start = TimerStart.From(_monitor is null ? null : await _monitor.ReadAsync(stop), Now, _schedule);
+        _status = start.Status;
+        if (_monitor is not null && start.IsNew) await _monitor.SaveAsync(_status);
+        if (start.IsPastDue) _logger.LogInformation("Timer {Function} was due at {Due:O} and is run now.", _function.Name, _status.Next);
+        return start.IsPastDue;
     }
 
-    private async Task RunAsync(DateTime occurrence, bool isPastDue)
+    private async Task WaitAsync(CancellationToken stop)
     {
+        while (true)
+        {
+            if (_monitor is { IsBehind: true }) await _monitor.SaveAgainAsync();
+            // A clock set back by seconds repeats no occurrence. Set back by more, it would silence the timer until it has caught up.
+            if (Now < _status.LastUpdated - Correction) _status = new ScheduleStatus { Next = _schedule.After(Now), LastUpdated = Now };
+            var left = _status.Next - Now;
+            stop.ThrowIfCancellationRequested();
+            if (left <= TimeSpan.Zero) return;
+            var longest = _monitor is { IsBehind: true } ? BeforeSavingAgain : LongestDelay;
+            await Task.Delay(left < longest ? left : longest, _time, stop);
+        }
+    }
+
+    private async Task RunAsync(bool isPastDue)
+    {
+        var began = Now;
         try
         {
-            await runner.RunAsync(function, new TimerInfo { ScheduleStatus = Status(occurrence), IsPastDue = isPastDue }, bindingData: null, CancellationToken.None);
+            // As in the Functions host, the status is the one from before this run: its Next is the occurrence that runs.
+            await _runner.RunAsync(_function, new TimerInfo { ScheduleStatus = _isMonitored ? _status : null, IsPastDue = isPastDue }, bindingData: null, CancellationToken.None);
         }
         catch (Exception)
         {
             // Logged by the runner. A timer has no retry: the next occurrence comes.
         }
-    }
 
-    private ScheduleStatus? Status(DateTime occurrence)
-    {
-        var next = _schedule.After(Now);
-        var monitored = _attribute.UseMonitor && _schedule.After(next) - next >= TimeSpan.FromMinutes(1);
-        return monitored ? new ScheduleStatus { Last = occurrence, Next = next, LastUpdated = occurrence } : null;
+        _status = new ScheduleStatus { Last = began, Next = _schedule.After(began), LastUpdated = began };
+        if (_monitor is not null) await _monitor.SaveAsync(_status);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ParityHost : IAsyncDisposable
         string directory = Directory.CreateTempSubdirectory("durable-parity-").FullName;
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new ObservedLogs());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["LocalFunctions:Port"] = "0",

@@ -10,6 +10,7 @@ internal sealed partial class EngineClient
     {
         if (string.IsNullOrEmpty(instanceId))
             throw new ArgumentNullException(nameof(instanceId)); // for an empty one too, as in the real client
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(engine.Reader.Find(instanceId) is { } state ? Describe(state, getInputsAndOutputs) : null);
     }
@@ -24,6 +25,7 @@ internal sealed partial class EngineClient
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
+        InstanceIds.RefuseEntity(filter?.InstanceIdPrefix);
         OrchestrationQuery query = filter ?? new OrchestrationQuery();
         InstanceFilter wanted = new(query.CreatedFrom, query.CreatedTo, StatusNames.Bits(query.Statuses), query.InstanceIdPrefix);
         return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
@@ -75,6 +77,7 @@ internal sealed partial class EngineClient
     private async Task<OrchestrationMetadata> WaitAsync(string instanceId, bool payloads, Func<InstanceState, bool> reached, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         while (true)
         {
             Task change = engine.Waiters.NextChange(instanceId);

@@ -50,6 +50,7 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     public override async Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         string? output = Serialize(options?.Output, "output");
         await WriteAsync(instanceId, t => t.Terminate(instanceId, output, options?.Recursive ?? false), Route);
@@ -64,6 +65,7 @@ internal sealed partial class EngineClient(DurableEngine engine) : DurableTaskCl
     private async Task<Message?> SendAsync(string instanceId, HistoryEvent message, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceIds.RefuseEntity(instanceId);
         cancellation.ThrowIfCancellationRequested();
         return await WriteAsync(instanceId, t => t.Send(instanceId, null, message), sent => engine.Route(instanceId, sent));
     }

@@ -36,6 +36,9 @@ internal sealed class EngineMetrics : IDisposable
         _meter.CreateObservableGauge("localfunctions.inbox.messages", () => hub()?.Read(sql => sql.Scalar<long>("SELECT count(*) FROM inbox")) ?? 0, "{message}", "Messages that no turn has consumed.");
     }
 
+    /// <summary>The meter of this engine: another engine in the process has one of its own.</summary>
+    public Meter Meter => _meter;
+
     public void Turn(TimeSpan duration, TimeSpan commit, int replayed)
     {
         _turn.Record(duration.TotalSeconds);
