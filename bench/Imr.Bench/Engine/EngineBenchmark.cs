@@ -32,7 +32,9 @@ internal sealed class EngineBenchmark : IBenchmark
         report.Add("50 events a second to one instance, 10 s: event to status on disk, ms", "eventMs", await load.EventsAsync(500, TimeSpan.FromMilliseconds(20)));
         report.Add("1,000 events to one instance as fast as they are taken, events a second", "eventsPerSecond", await RepeatAsync(rounds, async () => 1000 / (await load.EventFloodAsync(1000)).TotalSeconds));
         report.Add("HTTP start to 202, 50 clients, ms", "httpMs", await load.HttpStartsAsync(clients: 50, each: 100));
-        report.Add($"memory for {waiting} waiting instances, MiB", "waitingMiB", [await load.WaitingAsync(waiting)]);
+        var (heap, resident) = await load.WaitingAsync(waiting);
+        report.Add($"growth of the managed heap by {waiting} waiting instances, MiB", "waitingMiB", [heap]);
+        report.Add("growth of the process's resident memory by them, MiB", "waitingResidentMiB", [resident]);
         report.Add("replay of a history of 10,000 events, ms", "replayMs", await RepeatAsync(rounds, () => Task.FromResult(Replay(10_000))));
         return report.Finish();
     }

@@ -89,14 +89,21 @@ internal sealed class EngineLoad(EngineApp app, CancellationToken cancellation)
         }
     }
 
-    /// <summary>The growth of the managed heap and of the process by instances that wait for an event, in MiB.</summary>
-    public async Task<double> WaitingAsync(int count)
+    /// <summary>By how much instances that wait for an event make the managed heap and the resident memory of the process grow, in MiB.</summary>
+    public async Task<(double Heap, double Resident)> WaitingAsync(int count)
     {
         await app.Engine.WhenIdle();
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = Memory();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 200, CancellationToken = cancellation }, async (_, stop) => await app.Client.ScheduleNewOrchestrationInstanceAsync(nameof(WaitForAPerson), stop));
         await app.Engine.WhenIdle();
-        return (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / 1024.0;
+        var after = Memory();
+        return (after.Heap - before.Heap, after.Resident - before.Resident);
+    }
+
+    private static (double Heap, double Resident) Memory()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return (GC.GetTotalMemory(forceFullCollection: true) / 1024.0 / 1024.0, Environment.WorkingSet / 1024.0 / 1024.0);
     }
 
     private async Task RunAsync(string orchestrator, object? input, int expected)
