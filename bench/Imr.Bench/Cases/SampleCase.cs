@@ -20,7 +20,7 @@ internal sealed class SampleCase
         Documents = [.. Directory.EnumerateFiles(Path.Combine(folder, "documents")).Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), BinaryData.FromBytes(File.ReadAllBytes(f))))];
     }
 
-    /// <summary>A: the quality check returns it once. B: the plain path to a letter. C: ineligible. D: three items, one authorized in part, returned once: the longest path.</summary>
+    /// <summary>A: the quality check returns it once. B: the plain path to a letter. C: ineligible. D: three items, an offer declined, returned once: the longest path.</summary>
     public static IReadOnlyList<SampleCase> All { get; } =
         [new("A", "CM26-0000101", "Issued"), new("B", "CM26-0000102", "Issued"), new("C", "CM26-0000103", "Ineligible"), new("D", "CM26-0000104", "Issued")];
 

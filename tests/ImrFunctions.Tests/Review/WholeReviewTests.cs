@@ -76,7 +76,11 @@ public sealed class WholeReviewTests(ReviewApp review) : IClassFixture<ReviewApp
     public async Task A_case_with_a_partly_authorized_item_is_drafted_decided_and_issued_item_by_item_as_a_partial_overturn()
     {
         var play = new PlayedReview(_app, ReviewActs.SampleD);
-        await play.ToClinicalReviewAsync();
+        await _app.UploadSampleAsync(ReviewActs.SampleD, play.CaseNumber);
+        await _app.DeclineAsync(await _app.UntilOfferedAsync(play.CaseNumber));
+        await _app.UntilOfferedAsync(play.CaseNumber, attempt: 2);
+        await play.OfferedAsync();
+        await play.AcceptAsync();
         var running = ReviewActs.Deadlines(await _app.CaseAsync(play.CaseNumber));
         (running["DL-APP-FORM"], running["DL-DET-FORM"]).ShouldBe(("Met", "Running"));
         running.ShouldNotContainKey("DL-DET-STD");
