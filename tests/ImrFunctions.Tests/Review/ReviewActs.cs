@@ -20,6 +20,9 @@ internal static class ReviewActs
     /// <summary>A case with a documented deficit, and eight of its nine documents are medical evidence or forms.</summary>
     public const string SampleB = "CM26-0000102";
 
+    /// <summary>A formulary dispute over three items, of which the first was authorized in part.</summary>
+    public const string SampleD = "CM26-0000104";
+
     public static Task<JsonObject> CaseAsync(this TestApp app, string caseNumber) => app.UntilAsync(Operator, $"/api/cases/{caseNumber}", _ => true);
 
     public static Task<JsonObject> UntilCaseAsync(this TestApp app, string caseNumber, Func<JsonObject, bool> suits)
