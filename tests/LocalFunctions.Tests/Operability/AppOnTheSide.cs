@@ -63,6 +63,8 @@ internal sealed class AppOnTheSide : IDisposable
         return _process.ExitCode;
     }
 
+    public bool HasEnded => _process.HasExited;
+
     public void Kill() => _process.Kill();
 
     public void Terminate()

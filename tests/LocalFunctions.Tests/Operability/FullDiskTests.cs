@@ -46,6 +46,8 @@ public sealed class FullDiskTests
         hub.Time.Advance(TimeSpan.FromSeconds(2));
         foreach (string id in ids)
             (await hub.EndAsync(id)).ReadOutputAs<int>().ShouldBe(1);
+        hub.Time.Advance(TimeSpan.FromSeconds(10));
+        await hub.Engine.SetMetaAsync("any", "other thing");
 
         _log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.Contains("again", StringComparison.Ordinal)).ShouldBe(
         [

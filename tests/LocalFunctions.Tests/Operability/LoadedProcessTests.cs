@@ -49,9 +49,9 @@ public sealed class LoadedProcessTests : IDisposable
             Task load = LoadAsync(http, 8);
             await UntilAcknowledgedAsync(100);
 
-            app.Terminate();
             long began = Stopwatch.GetTimestamp();
-            app.Terminate();
+            while (!app.HasEnded)
+                app.Terminate();
             (await app.ExitAsync()).ShouldBe(143, app.Error);
             Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5));
             await load;
@@ -59,6 +59,25 @@ public sealed class LoadedProcessTests : IDisposable
 
         Integrity().ShouldBe("ok");
         await ShouldAllEndAsync(host, cases);
+    }
+
+    [Fact]
+    public async Task A_SIGTERM_that_is_sent_twice_at_once_as_timeout_does_and_a_request_that_never_ends_leave_the_stop_in_order()
+    {
+        (string host, string cases) = (await AzuriteForTests.AccountAsync(), await AzuriteForTests.AccountAsync());
+        using AppOnTheSide app = new(_directory.FullName, host, cases, ("LocalFunctions__ShutdownSeconds", "1"));
+        Uri address = (await app.ListeningAsync()).ShouldNotBeNull(app.Error);
+        using TcpClient slow = await HoldARequestAsync(address);
+        using HttpClient http = Client(address);
+        (await StartAsync(http, "after", """{"schemaVersion":999}""")).ShouldBeTrue();
+
+        long began = Stopwatch.GetTimestamp();
+        app.Terminate();
+        app.Terminate();
+
+        (await app.ExitAsync()).ShouldBe(0, app.Error);
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        app.Output.ShouldContain("Stopped; the task hub");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
                 if (_hub is not null)
                     return _hub;
                 _hub = new OpenHub(new HubFile(Options.HubFile, Options.Flush), new WriterHooks(Fault, StatementHook, Options.WriterSteps));
-                HubOutage outage = new(_hub.File.Path, _logger);
+                HubOutage outage = new(_hub.File.Path, Time, _logger);
                 _hub.Writer.Refused = outage.Failed;
                 _hub.Writer.BatchCommitted = (changes, duration) =>
                 {
@@ -158,8 +158,17 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource grace = new(_grace);
-        if (!_closed.Task.IsCompleted)
+        if (Volatile.Read(ref _hub) is null)
+        {
+            // Never opened, or closing already: there is nothing to stop.
+            Close(kill: false);
+            await _closed.Task;
+        }
+        else if (!_closed.Task.IsCompleted)
+        {
             await StopAsync(grace.Token);
+        }
+
         Timers.Dispose();
         Metrics.Dispose();
     }

@@ -3,10 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalFunctions.Durable.Engine.Hub;
 
-/// <summary>Says once that the hub's file cannot be written, and once that it is written again. Used by the writer's thread alone.</summary>
-internal sealed class HubOutage(string path, ILogger logger)
+/// <summary>
+/// Says once that the hub's file cannot be written, and once that it is written again. A disk with little room takes small changes between large ones that it refuses, so it
+/// counts as good again only after some seconds without a refusal. Used by the writer's thread alone.
+/// </summary>
+internal sealed class HubOutage(string path, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan _calm = TimeSpan.FromSeconds(10);
+
     private bool _isOut;
+    private long _failed;
 
     /// <summary>Whether an exception comes from the disk, not from the change that met it.</summary>
     public static bool Is(Exception exception) => exception is SqliteException
@@ -17,7 +23,10 @@ internal sealed class HubOutage(string path, ILogger logger)
 
     public void Failed(Exception exception)
     {
-        if (_isOut || !Is(exception))
+        if (!Is(exception))
+            return;
+        _failed = time.GetTimestamp();
+        if (_isOut)
             return;
         _isOut = true;
         logger.LogError(
@@ -27,7 +36,7 @@ internal sealed class HubOutage(string path, ILogger logger)
 
     public void Written()
     {
-        if (!_isOut)
+        if (!_isOut || time.GetElapsedTime(_failed) < _calm)
             return;
         _isOut = false;
         logger.LogInformation("The task hub {Hub} is written again", path);
