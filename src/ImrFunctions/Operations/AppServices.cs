@@ -8,6 +8,7 @@ using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
 using ImrFunctions.Letters;
 using ImrFunctions.Matching;
+using ImrFunctions.Operations.Attention;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
 using Microsoft.Extensions.Configuration;
@@ -56,12 +57,13 @@ public static class AppServices
 
         services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddHostedService<StorageStart>();
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
-        services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
+        services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<AttentionIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
         services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>();
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
+        services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>();
     }
 }

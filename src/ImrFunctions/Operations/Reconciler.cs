@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
@@ -34,7 +35,7 @@ public sealed class ReconcileOptions
 /// repeats is a no-op when it was not missing.
 /// </summary>
 public sealed class Reconciler(
-    CaseStorage storage, CaseRegister register, CaseIndex index, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter,
+    CaseStorage storage, CaseRegister register, CaseIndex index, AttentionIndex attention, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter,
     TimeProvider time, IOptions<ReconcileOptions> options, ILogger<Reconciler> logger)
 {
     private const string CursorPartition = "reconcile";
@@ -55,6 +56,7 @@ public sealed class Reconciler(
                 await KeepCursorAsync(stage, page.Continuation, cancellation);
         }
 
+        await MendAttentionAsync(cancellation);
         if (report is not { UploadsRetried: 0, InstancesStarted: 0, EventsRaised: 0, MessagesSent: 0, InstancesFailed: 0, CasesFailed: 0 })
             logger.LogInformation("Reconcile: {Report}", report);
         return report;
@@ -86,6 +88,8 @@ public sealed class Reconciler(
             await index.ProjectAsync(record, null, cancellation);
         }
 
+        if (record.Attention is not null)
+            await attention.ProjectAsync(record, cancellation);
         var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
         if (record.Stage == ReviewStage.Rejected || record.UpdatedAt > before)
             return report;
@@ -170,6 +174,34 @@ public sealed class Reconciler(
         {
             logger.LogError("Reconcile could not take the upload of {CaseNumber}: {Code}, {Type}.", number, FailureMiddleware.Classify(e), e.GetType().Name);
             return 0;
+        }
+    }
+
+    /// <summary>A crash between the register and the queue of those that need attention can leave a case there that was decided meanwhile.</summary>
+    private async Task MendAttentionAsync(CancellationToken cancellation)
+    {
+        var cursor = await TokenAsync("attention", cancellation);
+        var page = await attention.ListAsync(new AttentionFilter(null, null), options.Value.CasesPerPass, cursor, cancellation);
+        foreach (var row in page.Cases)
+        {
+            // A row that a newer program wrote stays as it is.
+            if (await ReadSafelyAsync(row.CaseNumber, cancellation) is { } record && (record.Attention?.Since != row.Since || !record.Open))
+                await attention.ProjectAsync(record, cancellation);
+        }
+
+        if (page.Continuation != cursor)
+            await KeepTokenAsync("attention", page.Continuation, cancellation);
+    }
+
+    private async Task<CaseRecord?> ReadSafelyAsync(CaseNumber number, CancellationToken cancellation)
+    {
+        try
+        {
+            return await register.TryGetAsync(number, cancellation);
+        }
+        catch (SchemaVersionException)
+        {
+            return null;
         }
     }
 

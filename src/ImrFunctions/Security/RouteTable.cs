@@ -40,6 +40,10 @@ public static class RouteTable
         new("PostRelease", "POST", "api/cases/{caseNumber}/release", [Role.Releaser]),
         new("GetLetter", "GET", "api/cases/{caseNumber}/letters/{round}/{version}/{format}", [Role.Claims, Role.Applicant, Role.Releaser, Role.Operator, Role.Auditor]),
         new("PostAttention", "POST", "api/cases/{caseNumber}/attention", [Role.Operator]),
+        new("GetAttention", "GET", "api/attention", [Role.Operator]),
+        new("GetNotes", "GET", "api/cases/{caseNumber}/notes", Staff),
+        new("PostNote", "POST", "api/cases/{caseNumber}/notes", [Role.Operator]),
+        new("PostHandOver", "POST", "api/cases/{caseNumber}/hand-over", [Role.Operator]),
         new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
         new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
     ];

@@ -62,6 +62,9 @@ public sealed record OfferState(int SchemaVersion, string OfferId, int Attempt, 
 public sealed record AttentionState(int SchemaVersion, int Attempt, string Step, string Code, string RefId, bool CanSkip, DateTimeOffset Since) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The id of the operator who looks after it; null until it is handed to one.</summary>
+    public string? Owner { get; init; }
 }
 
 public sealed record IssuedLetter(int Version, DateTimeOffset IssuedAt, CaseOutcome Outcome, ContentHash LetterHash);

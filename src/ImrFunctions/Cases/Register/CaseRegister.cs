@@ -9,7 +9,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Cases.Register;
 
 /// <summary>Reads and advances the register (table <c>Cases</c>).</summary>
-public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSignal signal)
+public sealed class CaseRegister(CaseStorage storage, CaseIndex index, AttentionIndex attention, OutboxSignal signal)
 {
     /// <summary>The case, or null when the number is unknown.</summary>
     public async Task<CaseRecord?> TryGetAsync(CaseNumber caseNumber, CancellationToken cancellation)
@@ -71,6 +71,36 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         await index.ProjectAsync(record, rejected, cancellation);
     }
 
+    /// <summary>Hands what needs attention to an operator, with the note that says why, in one transaction.</summary>
+    /// <param name="note">A row of the case's partition; create-only, so that it happens once.</param>
+    /// <returns>What became of it; <see cref="HandOverOutcome.Changed"/> when the case does not need attention any more, or changed since it was read.</returns>
+    internal async Task<HandOverOutcome> HandOverAsync(CaseRecord record, string owner, TableEntity note, CancellationToken cancellation)
+    {
+        if (record.Attention is not { } state)
+            return HandOverOutcome.Changed;
+        var handed = state with { Owner = owner };
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, note),
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(record.Review.CaseNumber.Value, RowKeys.Case) { ["Attention"] = ImrJson.Write(handed) }, record.ETag),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
+        {
+            return HandOverOutcome.Repeated;
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 412)
+        {
+            return HandOverOutcome.Changed;
+        }
+
+        await attention.ProjectAsync(new AttentionEntry(IndexEntry.Of(record), record.Stage, handed), cancellation);
+        return HandOverOutcome.Done;
+    }
+
     internal static TableEntity ItemRow(ReviewKey review, DisputedItem item)
     {
         var row = new TableEntity(review.CaseNumber.Value, RowKeys.Item(review.Round, item.Id)) { ["SchemaVersion"] = 1 };
@@ -116,6 +146,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             {
                 var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);
                 await ProjectAsync(change, entry, cancellation);
+                if (change.ChangesAttention)
+                    await attention.ProjectAsync(new AttentionEntry(entry, change.Stage, change.Attention), cancellation);
                 return (responses.Value[1].Headers.ETag?.ToString() ?? "", null);
             }
             catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
@@ -124,6 +156,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
                 var current = await GetAsync(change.Review.CaseNumber, cancellation);
                 if (current.StageSeq == change.Seq)
                     await ProjectAsync(change, entry, cancellation);
+                if (change.ChangesAttention)
+                    await attention.ProjectAsync(current, cancellation);
                 return (current.ETag.ToString(), await EarlierResultAsync(change, cancellation));
             }
             catch (TableTransactionFailedException e) when (e.Status == 412 && tries < 5)
