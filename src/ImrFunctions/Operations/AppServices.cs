@@ -9,6 +9,8 @@ using ImrFunctions.Intake;
 using ImrFunctions.Letters;
 using ImrFunctions.Matching;
 using ImrFunctions.Operations.Attention;
+using ImrFunctions.Operations.Bulk;
+using ImrFunctions.Operations.Ledger;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
 using Microsoft.Extensions.Configuration;
@@ -24,7 +26,7 @@ public static class AppServices
 {
     /// <summary>
     /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
-    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c> and <c>Storage__NotificationsQueue</c> must stand there.
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c> and <c>Storage__OperationsQueue</c> must stand there.
     /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {
@@ -36,6 +38,7 @@ public static class AppServices
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.CaseFiles)}"] = names.CaseFiles,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.RelayQueue)}"] = names.RelayQueue,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.NotificationsQueue)}"] = names.NotificationsQueue,
+                [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.OperationsQueue)}"] = names.OperationsQueue,
                 [$"{ReconcileOptions.Section}:{nameof(ReconcileOptions.Schedule)}"] = new ReconcileOptions().Schedule,
             },
         });
@@ -64,6 +67,7 @@ public static class AppServices
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
-        services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>();
+        services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
+        services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
     }
 }

@@ -44,6 +44,9 @@ public static class RouteTable
         new("GetNotes", "GET", "api/cases/{caseNumber}/notes", Staff),
         new("PostNote", "POST", "api/cases/{caseNumber}/notes", [Role.Operator]),
         new("PostHandOver", "POST", "api/cases/{caseNumber}/hand-over", [Role.Operator]),
+        new("PreviewBulk", "POST", "api/bulk/preview", [Role.Operator]),
+        new("PostBulk", "POST", "api/bulk", [Role.Operator]),
+        new("GetBulk", "GET", "api/bulk/{id}", [Role.Operator, Role.Auditor]),
         new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
         new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
     ];

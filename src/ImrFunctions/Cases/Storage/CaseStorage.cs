@@ -71,6 +71,10 @@ public sealed class CaseStorage
 
     public TableClient NoarfiEvents => _tables.GetTableClient(_names.NoarfiEventsTable);
 
+    public TableClient Operations => _tables.GetTableClient(_names.OperationsTable);
+
+    public QueueClient OperationsQueue => _queues.GetQueueClient(_names.OperationsQueue);
+
     public QueueClient RelayQueue => _queues.GetQueueClient(_names.RelayQueue);
 
     public QueueClient NotificationsQueue => _queues.GetQueueClient(_names.NotificationsQueue);
@@ -79,8 +83,8 @@ public sealed class CaseStorage
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
         BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing];
-        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents];
-        QueueClient[] queues = [RelayQueue, NotificationsQueue];
+        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, Operations];
+        QueueClient[] queues = [RelayQueue, NotificationsQueue, OperationsQueue];
         await Task.WhenAll(
             [
                 .. containers.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellation)),

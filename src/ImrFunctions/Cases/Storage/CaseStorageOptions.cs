@@ -36,6 +36,12 @@ public sealed class CaseStorageOptions
 
     public string NoarfiEventsTable { get; set; } = "NoarfiEvents";
 
+    /// <summary>Work of operators on many cases: who, when, and what became of each case.</summary>
+    public string OperationsTable { get; set; } = "Operations";
+
+    /// <summary>Ids of that work, to be gone on with.</summary>
+    public string OperationsQueue { get; set; } = "operations";
+
     /// <summary>Case numbers whose outbox has something to send.</summary>
     public string RelayQueue { get; set; } = "outbox-relay";
 
@@ -59,6 +65,8 @@ public sealed class CaseStorageOptions
         [ReviewersTable] = nameof(ReviewersTable),
         [AssignmentsTable] = nameof(AssignmentsTable),
         [NoarfiEventsTable] = nameof(NoarfiEventsTable),
+        [OperationsTable] = nameof(OperationsTable),
+        [OperationsQueue] = nameof(OperationsQueue),
         [RelayQueue] = nameof(RelayQueue),
         [NotificationsQueue] = nameof(NotificationsQueue),
     };
