@@ -26,7 +26,7 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
         var change = step.Change(input, stage).WithNote(passed ? "QualityPassed" : "QualityReturned").Draft(passed ? input.Attempt : null);
         if (!passed)
             change.AwaitDetermination(input.Attempt + 1);
-        var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        var reminder = PacificTime.StartOfDay(step.Calendar.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
         var result = new QualityResult("", stage, passed, passed ? [new WaitLimit("Reminder:Release", reminder, false)] : []);
         return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }

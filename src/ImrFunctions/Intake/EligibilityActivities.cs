@@ -38,7 +38,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         }
 
         var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
-        var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
+        var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), step.Calendar);
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible && input.Detail != Deferred;
         if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
         {
@@ -79,7 +79,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         if (finding.Outcome == EligibilityOutcome.Ineligible)
         {
             change.Send(new OutgoingMessage("Ineligible", Parties(application), null))
-                .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+                .Start(step.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
         }
 
         return await register.AdvanceAsync(change, input.Entry, input.Tag, new FindingResult("", ReviewStage.EligibilityReview, finding.Outcome, []), cancellation);
@@ -94,8 +94,8 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
     /// <summary>No law says how fast the finding must come: a reminder after one full business day, overdue after the five of an information request.</summary>
     private List<WaitLimit> FindingLimits(ImrApplication application)
     {
-        var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
-        var overdue = StepContext.Deadlines(application).Compute(DeadlineIds.EligibilityInformation, step.Now);
+        var reminder = PacificTime.StartOfDay(step.Calendar.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        var overdue = step.Deadlines(application).Compute(DeadlineIds.EligibilityInformation, step.Now);
         return [new WaitLimit("Reminder:AdFinding", reminder, false), new WaitLimit("Overdue:AdFinding", overdue.BreachedAt, false)];
     }
 

@@ -17,7 +17,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
     {
         var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
         var complete = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation)).Complete;
-        var law = StepContext.Deadlines(application);
+        var law = step.Deadlines(application);
         var due = law.Compute(RecordsRule(application), step.Now);
         await notices.RecordAsync(input.Review, input.Entry, application, PacificTime.LegalDay(step.Now), cancellation);
         var change = step.Change(input, ReviewStage.RecordsRequested)
@@ -71,6 +71,6 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         else
             change.Start(due);
         if (goOn)
-            change.Start(StepContext.Deadlines(application).Compute(DeterminationRule(application), step.Now));
+            change.Start(step.Deadlines(application).Compute(DeterminationRule(application), step.Now));
     }
 }

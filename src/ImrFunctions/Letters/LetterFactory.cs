@@ -26,6 +26,6 @@ public sealed class LetterFactory(StepContext step, FactStore facts)
     }
 
     /// <summary>30 days of mailing, five more in California.</summary>
-    internal static Deadline Appeal(ImrApplication application, DateOnly day)
-        => StepContext.Deadlines(application).Compute(DeadlineIds.Appeal, day, ServiceMethod.MailInCalifornia);
+    internal Deadline Appeal(ImrApplication application, DateOnly day)
+        => step.Deadlines(application).Compute(DeadlineIds.Appeal, day, ServiceMethod.MailInCalifornia);
 }

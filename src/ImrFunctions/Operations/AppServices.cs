@@ -10,7 +10,9 @@ using ImrFunctions.Letters;
 using ImrFunctions.Matching;
 using ImrFunctions.Operations.Attention;
 using ImrFunctions.Operations.Bulk;
+using ImrFunctions.Operations.Calendar;
 using ImrFunctions.Operations.Ledger;
+using ImrFunctions.Operations.Replan;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
 using Microsoft.Extensions.Configuration;
@@ -58,7 +60,7 @@ public static class AppServices
         else
             services.AddSingleton<ITokenReader, NoTokens>();
 
-        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddHostedService<StorageStart>();
+        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddSingleton<Calendars>().AddHostedService<StorageStart>();
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<AttentionIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
@@ -68,6 +70,7 @@ public static class AppServices
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
         services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
+        services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
         services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
     }
 }

@@ -47,6 +47,10 @@ public static class RouteTable
         new("PreviewBulk", "POST", "api/bulk/preview", [Role.Operator]),
         new("PostBulk", "POST", "api/bulk", [Role.Operator]),
         new("GetBulk", "GET", "api/bulk/{id}", [Role.Operator, Role.Auditor]),
+        new("GetClosures", "GET", "api/closures", [Role.Operator, Role.Auditor]),
+        new("PreviewReplan", "POST", "api/replan/preview", [Role.Operator]),
+        new("PostReplan", "POST", "api/replan", [Role.Operator]),
+        new("GetReplan", "GET", "api/replan/{id}", [Role.Operator, Role.Auditor]),
         new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
         new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
     ];

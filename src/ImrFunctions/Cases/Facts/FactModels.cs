@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Deadlines;
 using Imr.Core.Serialization;
 
 namespace ImrFunctions.Cases.Facts;
@@ -17,6 +18,9 @@ public enum FactKind
     Withdrawal,
     OperatorDecision,
     Amendment,
+
+    /// <summary>A holiday or a rule changed: running clocks are planned anew.</summary>
+    DeadlinesChanged,
 }
 
 /// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>
@@ -54,6 +58,13 @@ public sealed record DocumentArrived(int SchemaVersion, ContentHash Sha256) : IV
 
 /// <summary>A further application.json: its accepted copy. Before eligibility is settled it replaces the first; later a person must look.</summary>
 public sealed record ApplicationArrived(int SchemaVersion, ContentHash Sha256) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>Clocks of the case that end otherwise than planned, because a holiday or a rule changed.</summary>
+/// <param name="Reason">Why, as the operator gave it.</param>
+public sealed record DeadlinesChanged(int SchemaVersion, string Reason, IReadOnlyList<Deadline> Deadlines) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
 }

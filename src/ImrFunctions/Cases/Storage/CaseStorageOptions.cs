@@ -26,6 +26,9 @@ public sealed class CaseStorageOptions
 
     public string Outgoing { get; set; } = "outgoing";
 
+    /// <summary>What operators set for the whole organization, such as days on which the State is closed.</summary>
+    public string Settings { get; set; } = "settings";
+
     public string CasesTable { get; set; } = "Cases";
 
     public string CaseIndexTable { get; set; } = "CaseIndex";
@@ -60,6 +63,7 @@ public sealed class CaseStorageOptions
         [ReviewerSnapshots] = nameof(ReviewerSnapshots),
         [Quarantine] = nameof(Quarantine),
         [Outgoing] = nameof(Outgoing),
+        [Settings] = nameof(Settings),
         [CasesTable] = nameof(CasesTable),
         [CaseIndexTable] = nameof(CaseIndexTable),
         [ReviewersTable] = nameof(ReviewersTable),
