@@ -35,7 +35,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
         var assessment = RecordsCompleteness.Assess(application, snapshot.Documents);
-        var due = snapshot.Record.Deadlines.First(d => d.Deadline.RuleId == RecordsRule(application)).Deadline;
+        var due = snapshot.Record.Deadlines.First(d => d.Deadline.RuleId is DeadlineIds.RecordsElectronic or DeadlineIds.RecordsByMail or DeadlineIds.RecordsExpedited).Deadline;
         var overdue = input.Detail is not null || step.Now >= due.BreachedAt;
         var goOn = assessment.Complete || (overdue && !assessment.OnlyUrDecision);
         if (!goOn && !overdue)

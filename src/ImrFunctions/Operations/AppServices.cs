@@ -11,6 +11,7 @@ using ImrFunctions.Matching;
 using ImrFunctions.Operations.Attention;
 using ImrFunctions.Operations.Bulk;
 using ImrFunctions.Operations.Calendar;
+using ImrFunctions.Operations.Import;
 using ImrFunctions.Operations.Ledger;
 using ImrFunctions.Operations.Replan;
 using ImrFunctions.Review;
@@ -70,6 +71,7 @@ public static class AppServices
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
         services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
+        services.AddSingleton<ImportDesk>().AddSingleton<ImportReviewers>().AddSingleton<CaseImporter>();
         services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
         services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
     }

@@ -51,6 +51,8 @@ public static class RouteTable
         new("PreviewReplan", "POST", "api/replan/preview", [Role.Operator]),
         new("PostReplan", "POST", "api/replan", [Role.Operator]),
         new("GetReplan", "GET", "api/replan/{id}", [Role.Operator, Role.Auditor]),
+        new("PostImport", "POST", "api/import", [Role.Operator]),
+        new("GetImport", "GET", "api/import/{id}", [Role.Operator, Role.Auditor]),
         new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
         new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
     ];

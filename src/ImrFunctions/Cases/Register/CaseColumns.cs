@@ -32,6 +32,8 @@ internal static class CaseColumns
         };
         if (record.ApplicationHash is { } hash)
             row["ApplicationHash"] = hash.Value;
+        if (record.StartAt is { } start)
+            row["StartAt"] = start.ToString();
         if (record.Problems.Count > 0)
             row["Problems"] = ImrJson.Write(record.Problems);
         return row;
@@ -66,7 +68,10 @@ internal static class CaseColumns
             [.. row.Where(p => p.Key.StartsWith(DeadlinePrefix, StringComparison.Ordinal)).Select(p => ImrJson.Read<RunningDeadline>((string)p.Value!)).OrderBy(d => d.Deadline.BreachedAt)],
             Text(row, "Problems") is { } problems ? Parse<List<ApplicationProblem>>(problems) : [],
             row.GetBoolean("AmendmentPending") ?? false,
-            row.ETag);
+            row.ETag)
+        {
+            StartAt = Enum.TryParse<ReviewStage>(Text(row, "StartAt"), out var start) ? start : null,
+        };
     }
 
     public static TimelineEntry ReadTimeline(TableEntity row)

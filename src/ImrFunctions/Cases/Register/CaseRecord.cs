@@ -40,6 +40,9 @@ public sealed record CaseRecord(
 
     public bool Open => End is null;
 
+    /// <summary>For a case that another system began: the stage at which its review starts here. Null: at the beginning.</summary>
+    public ReviewStage? StartAt { get; init; }
+
     /// <summary>A case at its first stage; the rest is set with <c>with</c>.</summary>
     public static CaseRecord New(ReviewKey review, ReviewStage stage, DateTimeOffset firstArrival, DateOnly receivedOn, DateTimeOffset now)
         => new(

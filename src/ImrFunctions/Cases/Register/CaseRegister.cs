@@ -57,6 +57,33 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         return true;
     }
 
+    /// <summary>Registers a case that another system began, with its timeline and clocks as they were there: create-only.</summary>
+    /// <param name="state">What the case has reached; the columns of it are taken over.</param>
+    /// <returns>False when the number is registered already; nothing was written.</returns>
+    internal async Task<bool> ImportAsync(CaseRecord record, CaseChange state, IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<DisputedItem> items, CancellationToken cancellation)
+    {
+        var row = CaseColumns.NewRow(record);
+        foreach (var (name, value) in state.Columns)
+            row[name] = value;
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, row),
+            .. timeline.Select(e => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TimelineRow(record.Review, e.Seq, e.Stage, e.At, e.Note))),
+            .. items.Select(item => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ItemRow(record.Review, item))),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+
+        await index.ProjectAsync(record, previous: null, cancellation);
+        return true;
+    }
+
     /// <summary>Replaces a rejected file's row: by the corrected application's, or by the next rejected one's.</summary>
     public async Task AcceptCorrectedAsync(CaseRecord rejected, CaseRecord next, IReadOnlyList<DisputedItem> items, CancellationToken cancellation)
     {

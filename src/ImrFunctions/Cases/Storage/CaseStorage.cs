@@ -61,6 +61,8 @@ public sealed class CaseStorage
 
     public BlobContainerClient Outgoing => _blobs.GetBlobContainerClient(_names.Outgoing);
 
+    public BlobContainerClient Imports => _blobs.GetBlobContainerClient(_names.Imports);
+
     public BlobContainerClient Settings => _blobs.GetBlobContainerClient(_names.Settings);
 
     public TableClient Cases => _tables.GetTableClient(_names.CasesTable);
@@ -84,7 +86,7 @@ public sealed class CaseStorage
     /// <summary>Creates what is missing; safe to repeat.</summary>
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
-        BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings];
+        BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings, Imports];
         TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, Operations];
         QueueClient[] queues = [RelayQueue, NotificationsQueue, OperationsQueue];
         await Task.WhenAll(

@@ -26,6 +26,9 @@ public sealed class CaseStorageOptions
 
     public string Outgoing { get; set; } = "outgoing";
 
+    /// <summary>Reports of imports, create-only.</summary>
+    public string Imports { get; set; } = "imports";
+
     /// <summary>What operators set for the whole organization, such as days on which the State is closed.</summary>
     public string Settings { get; set; } = "settings";
 
@@ -63,6 +66,7 @@ public sealed class CaseStorageOptions
         [ReviewerSnapshots] = nameof(ReviewerSnapshots),
         [Quarantine] = nameof(Quarantine),
         [Outgoing] = nameof(Outgoing),
+        [Imports] = nameof(Imports),
         [Settings] = nameof(Settings),
         [CasesTable] = nameof(CasesTable),
         [CaseIndexTable] = nameof(CaseIndexTable),
