@@ -8,12 +8,14 @@ using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
 using ImrFunctions.Letters;
 using ImrFunctions.Matching;
+using ImrFunctions.Operations.Archive;
 using ImrFunctions.Operations.Attention;
 using ImrFunctions.Operations.Bulk;
 using ImrFunctions.Operations.Calendar;
 using ImrFunctions.Operations.Import;
 using ImrFunctions.Operations.Ledger;
 using ImrFunctions.Operations.Replan;
+using ImrFunctions.Operations.Watch;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
 using Microsoft.Extensions.Configuration;
@@ -71,6 +73,10 @@ public static class AppServices
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
         services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
+        services.AddOptions<ArchiveOptions>().Bind(configuration.GetSection(ArchiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ClosedIndex>().AddSingleton<Archiver>();
+        // Read now: an app whose alerts say nothing does not start.
+        services.AddSingleton(Imr.Core.Operations.AlertRules.Default).AddSingleton<StageAges>().AddSingleton<StageWatch>();
         services.AddSingleton<ImportDesk>().AddSingleton<ImportReviewers>().AddSingleton<CaseImporter>();
         services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
         services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();

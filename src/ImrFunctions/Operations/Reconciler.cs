@@ -6,6 +6,7 @@ using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Intake;
+using ImrFunctions.Operations.Watch;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,7 @@ public sealed class ReconcileOptions
 /// repeats is a no-op when it was not missing.
 /// </summary>
 public sealed class Reconciler(
-    CaseStorage storage, CaseRegister register, CaseIndex index, AttentionIndex attention, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter,
+    CaseStorage storage, CaseRegister register, CaseIndex index, AttentionIndex attention, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter, StageAges ages, ClosedIndex closed,
     TimeProvider time, IOptions<ReconcileOptions> options, ILogger<Reconciler> logger)
 {
     private const string CursorPartition = "reconcile";
@@ -50,8 +51,11 @@ public sealed class Reconciler(
         {
             var cursor = await CursorAsync(stage, cancellation);
             var page = await index.ListAsync(CaseIndex.StagePartition(stage), options.Value.CasesPerPass, cursor, cancellation);
+            var standing = new List<StageAge>();
             foreach (var indexed in page.Cases)
-                report = await LookAfterSafelyAsync(client, indexed, stage, report, cancellation);
+                report = await LookAfterSafelyAsync(client, indexed, stage, standing, report, cancellation);
+            if (stage != ReviewStage.Closed)
+                await ages.SeenAsync(stage, standing, first: cursor is null, last: page.Continuation is null, cancellation);
             if (page.Continuation != cursor)
                 await KeepCursorAsync(stage, page.Continuation, cancellation);
         }
@@ -63,11 +67,11 @@ public sealed class Reconciler(
     }
 
     /// <summary>A case that can't be read, such as one that a newer program wrote, must not keep the pass from the others.</summary>
-    private async Task<ReconcileReport> LookAfterSafelyAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
+    private async Task<ReconcileReport> LookAfterSafelyAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, List<StageAge> standing, ReconcileReport report, CancellationToken cancellation)
     {
         try
         {
-            return await LookAfterAsync(client, indexed, stage, report, cancellation);
+            return await LookAfterAsync(client, indexed, stage, standing, report, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -76,7 +80,7 @@ public sealed class Reconciler(
         }
     }
 
-    private async Task<ReconcileReport> LookAfterAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
+    private async Task<ReconcileReport> LookAfterAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, List<StageAge> standing, ReconcileReport report, CancellationToken cancellation)
     {
         report = report with { CasesSeen = report.CasesSeen + 1 };
         if (await register.TryGetAsync(indexed.CaseNumber, cancellation) is not { } record)
@@ -88,6 +92,8 @@ public sealed class Reconciler(
             await index.ProjectAsync(record, null, cancellation);
         }
 
+        if (record.Stage == stage && record.Open)
+            standing.Add(new StageAge(record.Review.CaseNumber, record.StageSince ?? record.UpdatedAt));
         if (record.Attention is not null)
             await attention.ProjectAsync(record, cancellation);
         var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
@@ -97,6 +103,7 @@ public sealed class Reconciler(
         {
             // Its last messages are out: nothing is left to look after.
             report = report with { MessagesSent = report.MessagesSent + await outbox.RelayAsync(record.Review.CaseNumber, cancellation) };
+            await closed.AddAsync(record, cancellation);
             await index.DeleteAsync(CaseIndex.StagePartition(ReviewStage.Closed), IndexEntry.Of(record), cancellation);
             return report;
         }

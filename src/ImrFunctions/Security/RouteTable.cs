@@ -53,6 +53,9 @@ public static class RouteTable
         new("GetReplan", "GET", "api/replan/{id}", [Role.Operator, Role.Auditor]),
         new("PostImport", "POST", "api/import", [Role.Operator]),
         new("GetImport", "GET", "api/import/{id}", [Role.Operator, Role.Auditor]),
+        new("GetWatch", "GET", "api/watch", [Role.Operator, Role.Auditor]),
+        new("PreviewArchive", "POST", "api/archive/preview", [Role.Operator]),
+        new("RunArchive", "POST", "api/archive/run", [Role.Operator]),
         new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
         new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
     ];

@@ -28,6 +28,7 @@ internal static class CaseColumns
             ["FirstArrival"] = record.FirstArrival,
             ["ReceivedOn"] = record.ReceivedOn.ToString("O"),
             ["UpdatedAt"] = record.UpdatedAt,
+            ["StageSince"] = record.StageSince ?? record.UpdatedAt,
             ["DeterminationAttempt"] = record.DeterminationAttempt,
         };
         if (record.ApplicationHash is { } hash)
@@ -70,6 +71,7 @@ internal static class CaseColumns
             row.GetBoolean("AmendmentPending") ?? false,
             row.ETag)
         {
+            StageSince = row.GetDateTimeOffset("StageSince"),
             StartAt = Enum.TryParse<ReviewStage>(Text(row, "StartAt"), out var start) ? start : null,
         };
     }

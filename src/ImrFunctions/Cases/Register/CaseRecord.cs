@@ -40,6 +40,9 @@ public sealed record CaseRecord(
 
     public bool Open => End is null;
 
+    /// <summary>When the case came to its stage; null in rows of an earlier version.</summary>
+    public DateTimeOffset? StageSince { get; init; }
+
     /// <summary>For a case that another system began: the stage at which its review starts here. Null: at the beginning.</summary>
     public ReviewStage? StartAt { get; init; }
 

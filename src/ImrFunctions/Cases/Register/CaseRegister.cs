@@ -211,6 +211,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         };
         if (change.Mark is null)
             row["StageSeq"] = change.Seq;
+        if (change.LeavesStage is { } left && left != change.Stage)
+            row["StageSince"] = change.At;
         foreach (var (name, value) in change.Columns)
             row[name] = value;
         List<TableTransactionAction> actions =

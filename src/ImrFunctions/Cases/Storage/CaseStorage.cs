@@ -61,6 +61,8 @@ public sealed class CaseStorage
 
     public BlobContainerClient Outgoing => _blobs.GetBlobContainerClient(_names.Outgoing);
 
+    public BlobContainerClient Archive => _blobs.GetBlobContainerClient(_names.Archive);
+
     public BlobContainerClient Imports => _blobs.GetBlobContainerClient(_names.Imports);
 
     public BlobContainerClient Settings => _blobs.GetBlobContainerClient(_names.Settings);
@@ -86,7 +88,7 @@ public sealed class CaseStorage
     /// <summary>Creates what is missing; safe to repeat.</summary>
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
-        BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings, Imports];
+        BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings, Imports, Archive];
         TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, Operations];
         QueueClient[] queues = [RelayQueue, NotificationsQueue, OperationsQueue];
         await Task.WhenAll(

@@ -26,6 +26,9 @@ public sealed class CaseStorageOptions
 
     public string Outgoing { get; set; } = "outgoing";
 
+    /// <summary>Reviews that ended, create-only.</summary>
+    public string Archive { get; set; } = "archive";
+
     /// <summary>Reports of imports, create-only.</summary>
     public string Imports { get; set; } = "imports";
 
@@ -66,6 +69,7 @@ public sealed class CaseStorageOptions
         [ReviewerSnapshots] = nameof(ReviewerSnapshots),
         [Quarantine] = nameof(Quarantine),
         [Outgoing] = nameof(Outgoing),
+        [Archive] = nameof(Archive),
         [Imports] = nameof(Imports),
         [Settings] = nameof(Settings),
         [CasesTable] = nameof(CasesTable),

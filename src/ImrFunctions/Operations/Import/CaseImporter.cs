@@ -72,6 +72,7 @@ public sealed class CaseImporter(
             Priority = imported.Application.Priority,
             OrganizationId = imported.Application.ClaimsAdministrator.OrganizationId,
             ApplicationHash = hash,
+            StageSince = plan.Timeline[^1].At,
             StartAt = imported.Stage,
         };
 
