@@ -5,7 +5,8 @@ namespace Imr.Cli.Demo;
 /// <summary>Prints what came out: the beginning of each letter, then one line a case.</summary>
 internal sealed class DemoReport(Terminal terminal)
 {
-    private const int LinesOfLetter = 24;
+    /// <summary>So many lines, and on to the next blank one: the list of decisions is not cut.</summary>
+    private const int LinesOfLetter = 23;
 
     public void Print(IReadOnlyList<DemoResult> results)
     {
@@ -30,7 +31,8 @@ internal sealed class DemoReport(Terminal terminal)
     {
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"--- {result.Title} ---");
-        foreach (var line in result.LetterText!.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line.Length == 0).Take(LinesOfLetter))
+        var lines = result.LetterText!.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line.Length == 0).ToArray();
+        foreach (var line in lines.Take(LinesOfLetter).Concat(lines.Skip(LinesOfLetter).TakeWhile(line => line.Length > 0)))
             terminal.Out.WriteLine(line);
         terminal.Out.WriteLine("…");
         terminal.Out.WriteLine();

@@ -18,9 +18,20 @@ public enum FactKind
     Withdrawal,
     OperatorDecision,
     Amendment,
-
-    /// <summary>A holiday or a rule changed: running clocks are planned anew.</summary>
+    InformationRequest,
+    InformationAnswer,
+    DecideWithout,
+    Recusal,
+    Reassignment,
+    ReleaseReturn,
+    Authorization,
+    Extension,
+    Expedite,
+    AmendmentDecision,
     DeadlinesChanged,
+    SeveralReviewers,
+    Remand,
+    Correction,
 }
 
 /// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>
@@ -62,8 +73,8 @@ public sealed record ApplicationArrived(int SchemaVersion, ContentHash Sha256) :
     public static int CurrentSchemaVersion => 1;
 }
 
-/// <summary>Clocks of the case that end otherwise than planned, because a holiday or a rule changed.</summary>
-/// <param name="Reason">Why, as the operator gave it.</param>
+/// <summary>A rule or holiday changed: the new last days of running clocks.</summary>
+/// <param name="Reason">What changed, as a code or a sentence about the rule; no party's words.</param>
 public sealed record DeadlinesChanged(int SchemaVersion, string Reason, IReadOnlyList<Deadline> Deadlines) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;

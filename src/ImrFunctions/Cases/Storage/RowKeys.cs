@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imr.Core.Cases;
 
 namespace ImrFunctions.Cases.Storage;
@@ -24,6 +25,12 @@ internal static class RowKeys
 
     /// <summary>One entry of the timeline; creating it is what makes a stage change happen once.</summary>
     public static string Stage(int round, int seq) => $"stage|r{round}|{seq:D4}";
+
+    /// <summary>An amendment that was taken, by the number of its change.</summary>
+    public static string Amendment(int round, int seq) => $"amend|r{round}|{seq:D4}";
+
+    /// <summary>The round in a timeline row's key.</summary>
+    public static int RoundOfStage(string rowKey) => int.Parse(rowKey.Split('|')[1].AsSpan(1), CultureInfo.InvariantCulture);
 
     public static string Out(int round, int seq, int n) => $"out|r{round}|{seq:D4}|{n}";
 

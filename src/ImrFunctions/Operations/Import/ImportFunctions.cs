@@ -20,8 +20,6 @@ public sealed class ImportFunctions(ImportDesk desk)
         var dryRun = false;
         if (request.Query["dryRun"].ToString() is { Length: > 0 } text && !bool.TryParse(text, out dryRun))
             return Problem.Of(400, "The import can't be made.", context.InvocationId, [new ApplicationProblem("query dryRun", "Neither true nor false.", "true: nothing is imported.")]);
-        if (!dryRun)
-            return Problem.Of(409, "This version only checks an import; nothing was imported.", context.InvocationId, [new ApplicationProblem("query dryRun", "Not true.", "true")]);
         if (await ReadAsync(request, cancellation) is not { } file)
             return Problem.Of(413, $"An import has at most {MaxBytes / 1024 / 1024} MiB.", context.InvocationId);
         var report = await desk.RunAsync(client, file, dryRun, request.Caller().ToString(), cancellation);

@@ -32,7 +32,7 @@ public sealed class ReplanPlanner(CaseIndex index, CaseRegister register, ILogge
             {
                 if (await register.TryGetAsync(indexed.CaseNumber, cancellation) is not { Open: true } record)
                     continue;
-                var shifts = Replanning.Of(record.Deadlines.Where(d => d.MetAt is null).Select(d => d.Deadline), RuleSetLibrary.Default, calendar);
+                var shifts = Replanning.Of(record.Deadlines.Where(d => d.MetAt is null).Select(d => d.Deadline), RuleSetLibrary.Default, calendar, record.ExtensionDays);
                 if (shifts.Count > 0)
                     cases.Add(new ReplannedCase(record, shifts));
             }
