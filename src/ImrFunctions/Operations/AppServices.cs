@@ -31,7 +31,7 @@ public static class AppServices
 {
     /// <summary>
     /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
-    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c> and <c>Storage__OperationsQueue</c> must stand there.
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c>, <c>Storage__OperationsQueue</c>, <c>Reconcile__Schedule</c> and <c>Archive__Schedule</c> must stand there.
     /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {
@@ -44,6 +44,7 @@ public static class AppServices
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.RelayQueue)}"] = names.RelayQueue,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.NotificationsQueue)}"] = names.NotificationsQueue,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.OperationsQueue)}"] = names.OperationsQueue,
+                [$"{ArchiveOptions.Section}:{nameof(ArchiveOptions.Schedule)}"] = new ArchiveOptions().Schedule,
                 [$"{ReconcileOptions.Section}:{nameof(ReconcileOptions.Schedule)}"] = new ReconcileOptions().Schedule,
             },
         });

@@ -30,7 +30,8 @@ public sealed class ArchiveTests
         (await app.GetAsync(Operator, "/api/cases/CM26-0065001/status")).Text.ShouldBe(status.Text);
         (await app.GetAsync(Operator, "/api/cases/CM26-0065001")).Text.ShouldBe(whole.Text);
         var archived = ImrJson.Read<ArchivedReview>((await app.Storage.Archive.TryReadAsync("CM26-0065001/r1.json", default))!.ToMemory().Span);
-        archived.Rows.Select(r => r.RowKey.Split('|')[0]).Distinct().ShouldBe(["case", "doc", "fact", "item", "out", "stage"], ignoreOrder: true);
+        // Deliveries come from a queue: perhaps later.
+        archived.Rows.Select(r => r.RowKey.Split('|')[0]).Distinct().Where(k => k != "delivery").ShouldBe(["case", "doc", "fact", "item", "out", "stage"], ignoreOrder: true);
         archived.Rows.Single(r => r.RowKey == "case").Properties.ShouldContain(new ArchivedProperty("End", "String", "Withdrawn"));
 
         ((int?)(await app.StateAsync(Operator, "/api/archive/run", new { })).Json["archived"]).ShouldBe(0);
@@ -80,7 +81,7 @@ public sealed class ArchiveTests
 
     private static Task<TestApp> QuietAsync(params (string Name, string Value)[] more)
     {
-        var options = new TestAppOptions { Settings = { ["Reconcile:Schedule"] = "0 0 0 1 1 *", ["Reconcile:GraceSeconds"] = "0" } };
+        var options = new TestAppOptions { Settings = { ["Reconcile:Schedule"] = "0 0 0 1 1 *", ["Reconcile:GraceSeconds"] = "0", ["Archive:Schedule"] = "0 0 0 1 1 *" } };
         foreach (var (name, value) in more)
             options.Settings[name] = value;
         return TestApp.StartAsync(options);

@@ -41,6 +41,61 @@ public sealed class ImportTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task A_case_that_awaits_records_goes_on_here_with_its_dates_and_no_notice_is_sent_again()
+    {
+        var one = await ImportFile.CaseAsync(App, "CM26-0063301", ReviewStage.RecordsRequested, change: c => c["documents"]!.AsArray().RemoveAt(0));
+        var answer = await ImportFile.SendAsync(App, dryRun: false, one);
+        ((string?)answer.Json["cases"]![0]!["outcome"]).ShouldBe("Imported", answer.Text);
+        var stands = await App.UntilAsync(Operator, "/api/cases/CM26-0063301", c => c["timeline"]!.AsArray().Any(e => ((string?)e!["note"])?.StartsWith("Resumed", StringComparison.Ordinal) == true));
+        stands["timeline"]!.AsArray().Take(4).Select(e => (string?)e!["note"]).ShouldBe([null, "Found:Eligible", "NoarfiSent", "Imported"]);
+        DateTimeOffset.Parse((string)stands["timeline"]![2]!["at"]!).ShouldBe(DateTimeOffset.Parse((string)one["noarfi"]!["sentAt"]!));
+        (await App.Storage.Outgoing.NamesAsync("CM26-0063301")).ShouldNotContain(n => n.Contains("Noarfi", StringComparison.Ordinal));
+        var sent = new List<string>();
+        await foreach (var row in App.Storage.Cases.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"CM26-0063301"} and RowKey ge {"out|"} and RowKey lt {"out}"}")))
+            sent.Add(row.GetString("Body")!);
+        sent.ShouldNotContain(b => b.Contains("Noarfi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_case_in_clinical_review_is_decided_by_its_reviewer_and_the_letter_is_issued()
+    {
+        var one = await ImportFile.CaseAsync(App, "CM26-0063401", ReviewStage.ClinicalReview);
+        (await ImportFile.SendAsync(App, dryRun: false, one)).Status.ShouldBe(HttpStatusCode.OK);
+        var record = await App.Get<CaseRegister>().UntilAsync("CM26-0063401", r => r.Stage == ReviewStage.ClinicalReview && r.StageSeq > 6);
+        (record.ReviewerId, record.AssignedOn!.Value.ToString("O")).ShouldBe(("REV-0001", (string)one["assignedOn"]!));
+        record.Deadlines.Single(d => d.MetAt is null).Deadline.StartedAt.ShouldBe(DateTimeOffset.Parse((string)one["recordsCompleteAt"]!));
+        (await App.Get<ImrFunctions.Matching.ReviewerPanel>().TryGetAsync("REV-0001", default))!.Open.ShouldContain("CM26-0063401|0");
+        (await App.GetAsync("dev.reviewer.REV-0001", "/api/cases/CM26-0063401/review")).Status.ShouldBe(HttpStatusCode.OK);
+
+        // The same file again changes nothing.
+        var again = await ImportFile.SendAsync(App, dryRun: false, one);
+        ((string?)again.Json["cases"]![0]!["outcome"]).ShouldBe("AlreadyThere");
+        (await App.Get<CaseRegister>().GetAsync(record.Review.CaseNumber, default)).StageSeq.ShouldBe(record.StageSeq);
+
+        var play = new PlayedReview(App, ImportFile.Sample, "CM26-0063401", "REV-0001");
+        await play.StateProvisionalAsync();
+        using var determined = await play.DetermineAsync(0);
+        determined.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await App.UntilStageAsync("CM26-0063401", "AwaitingRelease");
+    }
+
+    [Fact]
+    public async Task A_case_that_needs_a_reviewer_is_offered()
+    {
+        (await ImportFile.SendAsync(App, dryRun: false, await ImportFile.CaseAsync(App, "CM26-0063501", ReviewStage.ReviewerAssignment))).Status.ShouldBe(HttpStatusCode.OK);
+        (await App.Get<CaseRegister>().UntilAsync("CM26-0063501", r => r.Offer is not null || r.Attention is not null)).Offer.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_with_one_problem_imports_nothing()
+    {
+        var good = await ImportFile.CaseAsync(App, "CM26-0063601", ReviewStage.ReviewerAssignment);
+        var bad = await ImportFile.CaseAsync(App, "CM26-0063602", ReviewStage.ClinicalReview, reviewer: "REV-NOBODY");
+        (await ImportFile.SendAsync(App, dryRun: false, good, bad)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await App.Get<CaseRegister>().TryGetAsync(CaseNumber.Parse("CM26-0063601"), default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Every_problem_of_a_file_is_listed_by_its_path()
     {
         var twice = await ImportFile.CaseAsync(App, "CM26-0063101", ReviewStage.RecordsRequested, change: c => c["documents"]!.AsArray().Add((JsonNode)new JsonObject { ["name"] = "never-came.pdf", ["kind"] = "MedicalReport" }));

@@ -17,9 +17,9 @@ public sealed class ArchiveFunctions(Archiver archiver)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/archive/run")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
         => Results.Json(await archiver.RunAsync(client, cancellation), ImrJson.Options);
 
-    /// <summary>Each night in California.</summary>
+    /// <summary>Each night in California (<see cref="ArchiveOptions.Schedule"/>).</summary>
     [Function(nameof(ArchiveNightly))]
-    public async Task ArchiveNightly([TimerTrigger("0 30 10 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task ArchiveNightly([TimerTrigger("%Archive:Schedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         for (var run = 0; run < RunsPerNight && (await archiver.RunAsync(client, cancellation)).More; run++)
         {

@@ -8,6 +8,10 @@ public sealed class ArchiveOptions
 {
     public const string Section = "Archive";
 
+    /// <summary>When the archive runs, as a CRON expression of six fields, UTC. Default: each night in California.</summary>
+    [Required]
+    public string Schedule { get; set; } = "0 30 10 * * *";
+
     /// <summary>Days after its end that a review's durable instance is kept. Default 30.</summary>
     [Range(1, 3650)]
     public int PurgeAfterDays { get; set; } = 30;
