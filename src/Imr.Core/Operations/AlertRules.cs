@@ -51,13 +51,14 @@ public sealed class AlertRules
     {
         if (!Places.Contains(entry.Stage, StringComparer.Ordinal))
             problems.Add($"'{entry.Stage}' is no open stage and not {NeedsAttention}");
-        if (entry.MaxAgeHours is not (> 0 and <= 8784))
+        var hours = entry.MaxAgeHours is > 0 and <= 8784 ? entry.MaxAgeHours : 0;
+        if (hours == 0)
             problems.Add($"{entry.Stage}: maxAgeHours must be more than 0 and at most 8784");
         if (!Enum.TryParse<AlertSeverity>(entry.Severity, out var severity) || !Enum.GetNames<AlertSeverity>().Contains(entry.Severity, StringComparer.Ordinal))
             problems.Add($"{entry.Stage}: the severity '{entry.Severity}' is not {string.Join(" or ", Enum.GetNames<AlertSeverity>())}");
         if (!Roles.Contains(entry.Who, StringComparer.Ordinal))
             problems.Add($"{entry.Stage}: who '{entry.Who}' is not one of {string.Join(", ", Roles)}");
-        return new AlertRule(entry.Stage, TimeSpan.FromHours(Math.Clamp(entry.MaxAgeHours, 0, 8784)), severity, entry.Who);
+        return new AlertRule(entry.Stage, TimeSpan.FromHours(hours), severity, entry.Who);
     }
 }
 
