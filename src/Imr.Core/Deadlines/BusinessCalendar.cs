@@ -37,6 +37,15 @@ public sealed class BusinessCalendar
         return calendar;
     }
 
+    /// <summary>This calendar with further days on which nothing is done, such as a holiday that the Governor declares for one year. Of two names of one day the first stays.</summary>
+    public BusinessCalendar With(IEnumerable<KeyValuePair<DateOnly, string>> days)
+    {
+        var adHoc = new Dictionary<DateOnly, string>(_adHoc);
+        foreach (var (day, name) in days)
+            adHoc.TryAdd(day, name);
+        return new BusinessCalendar(_rules, adHoc);
+    }
+
     public bool IsBusinessDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && HolidayOn(day) is null;
 
     /// <summary>The State holiday that is kept on this day, or null. A holiday that moved from a weekend counts on the day it moved to only.</summary>

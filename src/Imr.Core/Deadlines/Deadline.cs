@@ -1,3 +1,5 @@
+using Imr.Core.Cases;
+
 namespace Imr.Core.Deadlines;
 
 /// <summary>
@@ -8,4 +10,8 @@ namespace Imr.Core.Deadlines;
 /// <param name="StartedAt">The event that started the clock.</param>
 /// <param name="DueOn">The last legal day, in Pacific time.</param>
 /// <param name="BreachedAt">The first instant that is too late, UTC.</param>
-public sealed record Deadline(string RuleId, string RuleSetId, DateTimeOffset StartedAt, DateOnly DueOn, DateTimeOffset BreachedAt, string Citation, RuleStatus Status);
+public sealed record Deadline(string RuleId, string RuleSetId, DateTimeOffset StartedAt, DateOnly DueOn, DateTimeOffset BreachedAt, string Citation, RuleStatus Status)
+{
+    /// <summary>How the paper that started the clock was served, where that was looked at; with the start and the rule all that is needed to compute it again.</summary>
+    public ServiceMethod? Service { get; init; }
+}

@@ -65,7 +65,7 @@ public sealed class DeadlineCalculator(RuleSet rules, BusinessCalendar calendar)
             _ when mailDays > 0 => calendar.NextBusinessDayOnOrAfter(calendar.AddBusinessDays(start, rule.Length).AddDays(mailDays)),
             _ => calendar.AddBusinessDays(start, rule.Length),
         };
-        return new Deadline(rule.Id, rules.Id, startedAt, due, PacificTime.StartOfDay(due.AddDays(1)), Citation(rule, mailDays), Status(rule, mailDays));
+        return new Deadline(rule.Id, rules.Id, startedAt, due, PacificTime.StartOfDay(due.AddDays(1)), Citation(rule, mailDays), Status(rule, mailDays)) { Service = service };
     }
 
     private string Citation(DeadlineRule rule, int mailDays) => mailDays > 0 ? $"{rule.Citation}; {rules.MailExtension.Citation}" : rule.Citation;

@@ -2,13 +2,15 @@ using Imr.Core.Cases;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Operations;
+using ImrFunctions.Operations.Archive;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace ImrFunctions.Cases;
 
 /// <summary>Cases over HTTP: one case, its status, lists. Reads the register and the index, never the orchestration.</summary>
-public sealed class CaseFunctions(CaseAccess access, CaseRegister register, CaseIndex index, TimeProvider time)
+public sealed class CaseFunctions(CaseAccess access, CaseRegister register, CaseIndex index, IOptions<ArchiveOptions> retention, TimeProvider time)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
@@ -20,6 +22,8 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
+        if (retention.Value.IsOver(record, time.GetUtcNow()))
+            return Gone(context);
         var timeline = await register.TimelineAsync(record.Review.CaseNumber, cancellation);
         // After the timeline: what stands there has happened in the record too.
         var current = await register.GetAsync(record.Review.CaseNumber, cancellation);
@@ -34,6 +38,8 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
+        if (retention.Value.IsOver(record, time.GetUtcNow()))
+            return Gone(context);
         if (record.Open)
         {
             request.HttpContext.Response.Headers.RetryAfter = "5";
@@ -65,6 +71,9 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
             new CaseList([.. page.Cases.Select(c => CaseListRow.Of(c, caller.Role == Role.Claims))], page.Continuation),
             ImrJson.Options);
     }
+
+    /// <summary>The tombstone of a case whose retention is over.</summary>
+    private static IResult Gone(FunctionContext context) => Problem.Of(410, "The case was here; its retention is over.", context.InvocationId);
 
     /// <summary>The one answer in which an absent letter must stand as <c>null</c>.</summary>
     private static System.Text.Json.JsonSerializerOptions StatusJson { get; } = new(ImrJson.Options) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };

@@ -54,6 +54,9 @@ public sealed record ListQuery(ReviewStage? Stage, string? Organization, int Lim
         return new IndexPage([], null);
     }
 
+    /// <summary>Whether this can be a continuation of ours.</summary>
+    public static bool IsContinuation(string text) => Split(text) is not null;
+
     private static (int At, string? After)? Split(string continuation)
     {
         var colon = continuation.IndexOf(':', StringComparison.Ordinal);

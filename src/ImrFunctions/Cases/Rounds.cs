@@ -67,7 +67,7 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, StepConte
         // The order is what the new determination's clock starts with: the records are here.
         return stage == ReviewStage.EligibilityReview
             ? next with { Eligibility = null }
-            : next with { Deadlines = [new RunningDeadline(RunningDeadline.CurrentSchemaVersion, StepContext.Deadlines(application).Compute(RecordsActivities.DeterminationRule(application), step.Now), null)] };
+            : next with { Deadlines = [new RunningDeadline(RunningDeadline.CurrentSchemaVersion, step.Deadlines(application).Compute(RecordsActivities.DeterminationRule(application), step.Now), null)] };
     }
 
     private async Task CopyRecordsAsync(ReviewKey review, CaseSnapshot closed, CancellationToken cancellation)

@@ -30,7 +30,7 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
             change.AwaitDetermination(input.Attempt + 1);
         if (draft.Parts is { } parts)
             change.SetParts([.. record.Parts.Select(p => p with { SignedFact = parts.FirstOrDefault(d => d.Number == p.Number) is { Passed: true } stands ? stands.DeterminationFact : null })]);
-        var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        var reminder = PacificTime.StartOfDay(step.Calendar.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
         var result = new QualityResult("", stage, passed, passed ? [new WaitLimit("Reminder:Release", reminder, false)] : [])
         {
             Returned = draft.Parts is { } all ? [.. all.Where(p => !p.Passed).Select(p => p.Number)] : null,

@@ -51,7 +51,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
     }
 
     /// <summary>The same claim, or the same name and birthday: a corrected spelling of one of them is still the same worker.</summary>
-    private static bool SameWorker(ImrApplication a, ImrApplication b)
+    internal static bool SameWorker(ImrApplication a, ImrApplication b)
         => string.Equals(a.Claim.ClaimNumber, b.Claim.ClaimNumber, StringComparison.OrdinalIgnoreCase)
             || (string.Equals(a.InjuredWorker.LastName, b.InjuredWorker.LastName, StringComparison.OrdinalIgnoreCase)
                 && string.Equals(a.InjuredWorker.FirstName, b.InjuredWorker.FirstName, StringComparison.OrdinalIgnoreCase)

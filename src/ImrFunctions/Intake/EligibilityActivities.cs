@@ -38,7 +38,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         }
 
         var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
-        var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
+        var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), step.Calendar);
         // An item that screening would leave out needs a named person, as a case does.
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && proposal.Items.All(i => i.Outcome == EligibilityOutcome.Eligible)
             && options.Value.AutoAcceptEligible && input.Detail != Deferred;
@@ -82,7 +82,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         if (finding.Outcome == EligibilityOutcome.Ineligible)
         {
             change.Send(new OutgoingMessage("Ineligible", Parties(application), null))
-                .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+                .Start(step.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
         }
 
         var result = new FindingResult("", ReviewStage.EligibilityReview, finding.Outcome, []);
@@ -93,7 +93,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             List<ClosedItem> closed = [.. record.ClosedItems, .. left.Select(i => i.ItemId).Except(record.ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, ItemEnd.Ineligible, on))];
             change.CloseItems(closed)
                 .Send(new OutgoingMessage("PartiallyIneligible", Parties(application), input.Fact!.FactId))
-                .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+                .Start(step.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
             result = result with { ClosedItems = [.. closed.Select(c => c.ItemId)] };
         }
 
@@ -109,8 +109,8 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
     /// <summary>No law says how fast the finding must come: a reminder after one full business day, overdue after the five of an information request.</summary>
     private List<WaitLimit> FindingLimits(ImrApplication application)
     {
-        var reminder = PacificTime.StartOfDay(BusinessCalendar.Default.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
-        var overdue = StepContext.Deadlines(application).Compute(DeadlineIds.EligibilityInformation, step.Now);
+        var reminder = PacificTime.StartOfDay(step.Calendar.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));
+        var overdue = step.Deadlines(application).Compute(DeadlineIds.EligibilityInformation, step.Now);
         return [new WaitLimit("Reminder:AdFinding", reminder, false), new WaitLimit("Overdue:AdFinding", overdue.BreachedAt, false)];
     }
 

@@ -17,7 +17,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
     {
         var application = await step.InReviewAsync(input, cancellation);
         var complete = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation)).Complete;
-        var law = StepContext.Deadlines(application);
+        var law = step.Deadlines(application);
         var due = law.Compute(RecordsRule(application), step.Now);
         await notices.RecordAsync(input.Review, input.Entry, application, PacificTime.LegalDay(step.Now), cancellation);
         var change = step.Change(input, ReviewStage.RecordsRequested)
@@ -36,7 +36,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         var application = await step.InReviewAsync(input, cancellation);
         var assessment = RecordsCompleteness.Assess(application, snapshot.Documents);
         // An amended or remanded case was asked for its records before: what is here counts.
-        var due = Clocks.RecordsDeadline(snapshot.Record) ?? StepContext.Deadlines(application).Compute(RecordsRule(application), step.Now);
+        var due = Clocks.RecordsDeadline(snapshot.Record) ?? step.Deadlines(application).Compute(RecordsRule(application), step.Now);
         var overdue = input.Detail is not null || step.Now >= due.BreachedAt;
         var goOn = assessment.Complete || (overdue && !assessment.OnlyUrDecision);
         if (!goOn && !overdue && input.From is ReviewStage.RecordsRequested or ReviewStage.InsufficientRecords)
@@ -70,6 +70,6 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         else
             change.Start(due);
         if (goOn)
-            change.Start(StepContext.Deadlines(application).Compute(DeterminationRule(application), step.Now));
+            change.Start(step.Deadlines(application).Compute(DeterminationRule(application), step.Now));
     }
 }

@@ -66,10 +66,10 @@ public sealed class LetterActivities(
         var change = step.Change(input, ReviewStage.Issued)
             .Issue(new IssuedLetter(letter.Model.Version, fact.At, letter.Model.Outcome, letter.LetterHash) { Round = input.Review.Round })
             .Draft(null)
-            .Start(LetterFactory.Appeal(application, letter.Model.DecisionDate))
+            .Start(factory.Appeal(application, letter.Model.DecisionDate))
             .Send(new OutgoingMessage("FinalDetermination", EligibilityActivities.Parties(application), $"r{input.Review.Round}/v{letter.Model.Version}"));
         if (letter.Model.Outcome != CaseOutcome.Uphold)
-            change.Start(StepContext.Deadlines(application).Compute(DeadlineIds.ImplementAuthorization, fact.At));
+            change.Start(step.Deadlines(application).Compute(DeadlineIds.ImplementAuthorization, fact.At));
         if (snapshot.Record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == RecordsActivities.DeterminationRule(application)) is { } due)
             change.Meet(due.Deadline, step.Now);
         var result = await register.AdvanceAsync(change, input.Entry, input.Tag, new IssueResult("", ReviewStage.Issued, IssueOutcome.Issued, null), cancellation);

@@ -53,6 +53,6 @@ public sealed class LetterFactory(StepContext step, FactStore facts)
             : null;
 
     /// <summary>30 days of mailing, five more in California.</summary>
-    internal static Deadline Appeal(ImrApplication application, DateOnly day)
-        => StepContext.Deadlines(application).Compute(DeadlineIds.Appeal, day, ServiceMethod.MailInCalifornia);
+    internal Deadline Appeal(ImrApplication application, DateOnly day)
+        => step.Deadlines(application).Compute(DeadlineIds.Appeal, day, ServiceMethod.MailInCalifornia);
 }

@@ -8,6 +8,14 @@ using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
 using ImrFunctions.Letters;
 using ImrFunctions.Matching;
+using ImrFunctions.Operations.Archive;
+using ImrFunctions.Operations.Attention;
+using ImrFunctions.Operations.Bulk;
+using ImrFunctions.Operations.Calendar;
+using ImrFunctions.Operations.Import;
+using ImrFunctions.Operations.Ledger;
+using ImrFunctions.Operations.Replan;
+using ImrFunctions.Operations.Watch;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
 using Microsoft.Extensions.Configuration;
@@ -23,7 +31,7 @@ public static class AppServices
 {
     /// <summary>
     /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
-    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c> and <c>Storage__NotificationsQueue</c> must stand there.
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c>, <c>Storage__OperationsQueue</c>, <c>Reconcile__Schedule</c> and <c>Archive__Schedule</c> must stand there.
     /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {
@@ -35,6 +43,8 @@ public static class AppServices
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.CaseFiles)}"] = names.CaseFiles,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.RelayQueue)}"] = names.RelayQueue,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.NotificationsQueue)}"] = names.NotificationsQueue,
+                [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.OperationsQueue)}"] = names.OperationsQueue,
+                [$"{ArchiveOptions.Section}:{nameof(ArchiveOptions.Schedule)}"] = new ArchiveOptions().Schedule,
                 [$"{ReconcileOptions.Section}:{nameof(ReconcileOptions.Schedule)}"] = new ReconcileOptions().Schedule,
             },
         });
@@ -54,14 +64,22 @@ public static class AppServices
         else
             services.AddSingleton<ITokenReader, NoTokens>();
 
-        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddHostedService<StorageStart>();
+        services.AddSingleton<StorageMeter>().AddSingleton<CaseStorage>().AddSingleton<ImmutableCache>().AddSingleton<Calendars>().AddHostedService<StorageStart>();
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
-        services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
+        services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<AttentionIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
         services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>().AddSingleton<AmendmentStore>();
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>().AddSingleton<Rounds>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<ReviewerPlaces>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
+        services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
+        services.AddOptions<ArchiveOptions>().Bind(configuration.GetSection(ArchiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ClosedIndex>().AddSingleton<Archiver>();
+        // Read now: an app whose alerts say nothing does not start.
+        services.AddSingleton(Imr.Core.Operations.AlertRules.Default).AddSingleton<StageAges>().AddSingleton<StageWatch>();
+        services.AddSingleton<ImportDesk>().AddSingleton<ImportReviewers>().AddSingleton<CaseImporter>();
+        services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
+        services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
     }
 }

@@ -22,6 +22,7 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
             404 => "Not found",
             405 => "Method not allowed",
             409 => "Conflict",
+            410 => "Gone",
             413 => "Too large",
             415 => "Unsupported media type",
             503 => "Service unavailable",

@@ -1,10 +1,12 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Intake;
+using ImrFunctions.Operations.Watch;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,7 +36,7 @@ public sealed class ReconcileOptions
 /// repeats is a no-op when it was not missing.
 /// </summary>
 public sealed class Reconciler(
-    CaseStorage storage, CaseRegister register, CaseIndex index, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter,
+    CaseStorage storage, CaseRegister register, CaseIndex index, AttentionIndex attention, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter, StageAges ages, ClosedIndex closed,
     TimeProvider time, IOptions<ReconcileOptions> options, ILogger<Reconciler> logger)
 {
     private const string CursorPartition = "reconcile";
@@ -49,23 +51,27 @@ public sealed class Reconciler(
         {
             var cursor = await CursorAsync(stage, cancellation);
             var page = await index.ListAsync(CaseIndex.StagePartition(stage), options.Value.CasesPerPass, cursor, cancellation);
+            var standing = new List<StageAge>();
             foreach (var indexed in page.Cases)
-                report = await LookAfterSafelyAsync(client, indexed, stage, report, cancellation);
+                report = await LookAfterSafelyAsync(client, indexed, stage, standing, report, cancellation);
+            if (stage != ReviewStage.Closed)
+                await ages.SeenAsync(stage, standing, first: cursor is null, last: page.Continuation is null, cancellation);
             if (page.Continuation != cursor)
                 await KeepCursorAsync(stage, page.Continuation, cancellation);
         }
 
+        await MendAttentionAsync(cancellation);
         if (report is not { UploadsRetried: 0, InstancesStarted: 0, EventsRaised: 0, MessagesSent: 0, InstancesFailed: 0, CasesFailed: 0 })
             logger.LogInformation("Reconcile: {Report}", report);
         return report;
     }
 
     /// <summary>A case that can't be read, such as one that a newer program wrote, must not keep the pass from the others.</summary>
-    private async Task<ReconcileReport> LookAfterSafelyAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
+    private async Task<ReconcileReport> LookAfterSafelyAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, List<StageAge> standing, ReconcileReport report, CancellationToken cancellation)
     {
         try
         {
-            return await LookAfterAsync(client, indexed, stage, report, cancellation);
+            return await LookAfterAsync(client, indexed, stage, standing, report, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -74,7 +80,7 @@ public sealed class Reconciler(
         }
     }
 
-    private async Task<ReconcileReport> LookAfterAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, ReconcileReport report, CancellationToken cancellation)
+    private async Task<ReconcileReport> LookAfterAsync(DurableTaskClient client, IndexedCase indexed, ReviewStage stage, List<StageAge> standing, ReconcileReport report, CancellationToken cancellation)
     {
         report = report with { CasesSeen = report.CasesSeen + 1 };
         if (await register.TryGetAsync(indexed.CaseNumber, cancellation) is not { } record)
@@ -86,6 +92,10 @@ public sealed class Reconciler(
             await index.ProjectAsync(record, null, cancellation);
         }
 
+        if (record.Stage == stage && record.Open)
+            standing.Add(new StageAge(record.Review.CaseNumber, record.StageSince ?? record.UpdatedAt));
+        if (record.Attention is not null)
+            await attention.ProjectAsync(record, cancellation);
         var before = time.GetUtcNow().AddSeconds(-options.Value.GraceSeconds);
         if (record.Stage == ReviewStage.Rejected || record.UpdatedAt > before)
             return report;
@@ -93,6 +103,7 @@ public sealed class Reconciler(
         {
             // Its last messages are out: nothing is left to look after.
             report = report with { MessagesSent = report.MessagesSent + await outbox.RelayAsync(record.Review.CaseNumber, cancellation) };
+            await closed.AddAsync(record, cancellation);
             await index.DeleteAsync(CaseIndex.StagePartition(ReviewStage.Closed), IndexEntry.Of(record), cancellation);
             return report;
         }
@@ -170,6 +181,34 @@ public sealed class Reconciler(
         {
             logger.LogError("Reconcile could not take the upload of {CaseNumber}: {Code}, {Type}.", number, FailureMiddleware.Classify(e), e.GetType().Name);
             return 0;
+        }
+    }
+
+    /// <summary>A crash between the register and the queue of those that need attention can leave a case there that was decided meanwhile.</summary>
+    private async Task MendAttentionAsync(CancellationToken cancellation)
+    {
+        var cursor = await TokenAsync("attention", cancellation);
+        var page = await attention.ListAsync(new AttentionFilter(null, null), options.Value.CasesPerPass, cursor, cancellation);
+        foreach (var row in page.Cases)
+        {
+            // A row that a newer program wrote stays as it is.
+            if (await ReadSafelyAsync(row.CaseNumber, cancellation) is { } record && (record.Attention?.Since != row.Since || !record.Open))
+                await attention.ProjectAsync(record, cancellation);
+        }
+
+        if (page.Continuation != cursor)
+            await KeepTokenAsync("attention", page.Continuation, cancellation);
+    }
+
+    private async Task<CaseRecord?> ReadSafelyAsync(CaseNumber number, CancellationToken cancellation)
+    {
+        try
+        {
+            return await register.TryGetAsync(number, cancellation);
+        }
+        catch (SchemaVersionException)
+        {
+            return null;
         }
     }
 

@@ -4,12 +4,16 @@ using Microsoft.Extensions.Hosting;
 namespace ImrFunctions.Operations;
 
 /// <summary>
-/// Creates the containers, tables and queues before the first function runs: before any service starts, since Microsoft's worker, which connects to its host
+/// Creates the containers, tables and queues and reads the calendar before the first function runs: before any service starts, since Microsoft's worker, which connects to its host
 /// when it starts, was registered before this.
 /// </summary>
-public sealed class StorageStart(CaseStorage storage) : IHostedLifecycleService
+public sealed class StorageStart(CaseStorage storage, Calendar.Calendars calendars) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => storage.EnsureCreatedAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await storage.EnsureCreatedAsync(cancellationToken);
+        await calendars.RefreshAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -4,11 +4,12 @@ using Imr.Core.Serialization;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Operations.Calendar;
 
 namespace ImrFunctions.Review;
 
 /// <summary>What steps share: the time, the change that a step makes, the application, the law in force.</summary>
-public sealed class StepContext(TimeProvider time, CaseStorage storage, ImmutableCache cache, FactStore facts)
+public sealed class StepContext(TimeProvider time, CaseStorage storage, ImmutableCache cache, FactStore facts, Calendars calendars)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -24,9 +25,13 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, Immutabl
         return new StepResult(input.Tag ?? "", input.From);
     }
 
-    /// <summary>The accepted copy of the application, read by the reader that accepted it: what it took it can read.</summary>
+    /// <summary>The State's holidays and the closures that operators stored.</summary>
+    public BusinessCalendar Calendar => calendars.InForce;
+
+    /// <summary>The accepted copy of the application, read by the reader that accepted it: what it took it can read. A step that reads it computes by the calendar in force.</summary>
     public async Task<ImrApplication> ApplicationAsync(CaseNumber caseNumber, ContentHash hash, CancellationToken cancellation)
     {
+        await calendars.EnsureFreshAsync(cancellation);
         var key = $"application {hash}";
         if (cache.Find<ImrApplication>(key) is { } kept)
             return kept;
@@ -45,9 +50,8 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, Immutabl
             await ApplicationAsync(record.Review.CaseNumber, application ?? record.ApplicationHash ?? throw new InvalidOperationException("The case has no application."), cancellation),
             record.Priority, record.ClosedItemIds);
 
-    /// <summary>The rules of law in force on the UR decision date, with the State's calendar.</summary>
-    public static DeadlineCalculator Deadlines(ImrApplication application)
-        => new(Rules(application), BusinessCalendar.Default);
+    /// <summary>The rules of law in force on the UR decision date, with the calendar in force.</summary>
+    public DeadlineCalculator Deadlines(ImrApplication application) => new(Rules(application), Calendar);
 
     public static RuleSet Rules(ImrApplication application) => RuleSetLibrary.Default.ForUrDecision(application.UrDecision.DecisionDate);
 

@@ -5,13 +5,13 @@ using ImrFunctions.Cases.Register;
 namespace ImrFunctions.Tests.Hosting;
 
 /// <summary>Plays a sample's people through the public endpoints, by the sample's script: what most tests need to get a case to a stage.</summary>
-internal sealed class PlayedReview(TestApp app, string sample, string? caseNumber = null)
+internal sealed class PlayedReview(TestApp app, string sample, string? caseNumber = null, string reviewer = "")
 {
     private readonly JsonObject _script = JsonNode.Parse(File.ReadAllText(RepoRoot.Combine("samples", "play", sample + ".json")))!.AsObject();
 
     public string CaseNumber { get; } = caseNumber ?? sample;
 
-    public string Reviewer { get; private set; } = "";
+    public string Reviewer { get; private set; } = reviewer;
 
     public string ReviewerToken => "dev.reviewer." + Reviewer;
 

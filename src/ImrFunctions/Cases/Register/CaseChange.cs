@@ -35,6 +35,11 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     /// <summary>The stage that the case leaves with this change: its row in that stage's list goes.</summary>
     public ReviewStage? LeavesStage { get; private set; }
 
+    /// <summary>Whether <see cref="Attention"/> is set or cleared by this change.</summary>
+    internal bool ChangesAttention { get; private set; }
+
+    internal AttentionState? Attention { get; private set; }
+
     /// <summary>What the step returns, as JSON: codes, ids and instants.</summary>
     internal string? Result { get; private set; }
 
@@ -104,7 +109,12 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     /// <param name="attempt">The attempt whose draft waits for release; null when none does.</param>
     public CaseChange Draft(int? attempt) => Set("DraftAttempt", attempt ?? 0);
 
-    public CaseChange NeedAttention(AttentionState? attention) => Set("Attention", attention is null ? "" : ImrJson.Write(attention));
+    public CaseChange NeedAttention(AttentionState? attention)
+    {
+        ChangesAttention = true;
+        Attention = attention;
+        return Set("Attention", attention is null ? "" : ImrJson.Write(attention));
+    }
 
     public CaseChange Issue(IssuedLetter letter) => Set(CaseColumns.Letter(Review.Round, letter.Version), ImrJson.Write(letter));
 

@@ -33,6 +33,7 @@ internal static class CaseColumns
             ["FirstArrival"] = record.FirstArrival,
             ["ReceivedOn"] = record.ReceivedOn.ToString("O"),
             ["UpdatedAt"] = record.UpdatedAt,
+            ["StageSince"] = record.StageSince ?? record.UpdatedAt,
             ["DeterminationAttempt"] = record.DeterminationAttempt,
         };
         if (record.ApplicationHash is { } hash)
@@ -81,6 +82,7 @@ internal static class CaseColumns
             row.GetBoolean("AmendmentPending") ?? false,
             row.ETag)
         {
+            StageSince = row.GetDateTimeOffset("StageSince"),
             ClosedItems = Text(row, "ClosedItems") is { } closed ? Parse<List<ClosedItem>>(closed) : [],
             Information = Json<InformationState>(row, "Information"),
             ExtensionDays = row.GetInt32("ExtensionDays") ?? 0,

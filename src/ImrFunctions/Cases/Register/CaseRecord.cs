@@ -40,6 +40,9 @@ public sealed record CaseRecord(
 
     public bool Open => End is null;
 
+    /// <summary>When the case came to its stage; null in rows of an earlier version.</summary>
+    public DateTimeOffset? StageSince { get; init; }
+
     /// <summary>Items that left the review, with why.</summary>
     public IReadOnlyList<ClosedItem> ClosedItems { get; init; } = [];
 
@@ -95,6 +98,9 @@ public sealed record OfferState(int SchemaVersion, string OfferId, int Attempt, 
 public sealed record AttentionState(int SchemaVersion, int Attempt, string Step, string Code, string RefId, bool CanSkip, DateTimeOffset Since) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The id of the operator who looks after it; null until it is handed to one.</summary>
+    public string? Owner { get; init; }
 }
 
 /// <summary>A group of items with a reviewer of its own.</summary>

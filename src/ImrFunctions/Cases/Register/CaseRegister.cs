@@ -9,7 +9,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Cases.Register;
 
 /// <summary>Reads and advances the register (table <c>Cases</c>).</summary>
-public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSignal signal)
+public sealed class CaseRegister(CaseStorage storage, CaseIndex index, AttentionIndex attention, OutboxSignal signal)
 {
     /// <summary>The case, or null when the number is unknown.</summary>
     public async Task<CaseRecord?> TryGetAsync(CaseNumber caseNumber, CancellationToken cancellation)
@@ -56,6 +56,33 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         return true;
     }
 
+    /// <summary>Registers a case that another system began, with its timeline and clocks as they were there: create-only.</summary>
+    /// <param name="state">What the case has reached; the columns of it are taken over.</param>
+    /// <returns>False when the number is registered already; nothing was written.</returns>
+    internal async Task<bool> ImportAsync(CaseRecord record, CaseChange state, IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<DisputedItem> items, CancellationToken cancellation)
+    {
+        var row = CaseColumns.NewRow(record);
+        foreach (var (name, value) in state.Columns)
+            row[name] = value;
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, row),
+            .. timeline.Select(e => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TimelineRow(record.Review, e.Seq, e.Stage, e.At, e.Note))),
+            .. items.Select(item => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ItemRow(record.Review, item))),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+
+        await index.ProjectAsync(record, previous: null, cancellation);
+        return true;
+    }
+
     /// <summary>Replaces a rejected file's row: by the corrected application's, or by the next rejected one's.</summary>
     public async Task AcceptCorrectedAsync(CaseRecord rejected, CaseRecord next, IReadOnlyList<DisputedItem> items, CancellationToken cancellation)
     {
@@ -68,6 +95,36 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         ];
         await storage.Cases.SubmitTransactionAsync(actions, cancellation);
         await index.ProjectAsync(record, rejected, cancellation);
+    }
+
+    /// <summary>Hands what needs attention to an operator, with the note that says why, in one transaction.</summary>
+    /// <param name="note">A row of the case's partition; create-only, so that it happens once.</param>
+    /// <returns>What became of it; <see cref="HandOverOutcome.Changed"/> when the case does not need attention any more, or changed since it was read.</returns>
+    internal async Task<HandOverOutcome> HandOverAsync(CaseRecord record, string owner, TableEntity note, CancellationToken cancellation)
+    {
+        if (record.Attention is not { } state)
+            return HandOverOutcome.Changed;
+        var handed = state with { Owner = owner };
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, note),
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(record.Review.CaseNumber.Value, RowKeys.Case) { ["Attention"] = ImrJson.Write(handed) }, record.ETag),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
+        {
+            return HandOverOutcome.Repeated;
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 412)
+        {
+            return HandOverOutcome.Changed;
+        }
+
+        await attention.ProjectAsync(new AttentionEntry(IndexEntry.Of(record), record.Stage, handed), cancellation);
+        return HandOverOutcome.Done;
     }
 
     /// <summary>
@@ -89,6 +146,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             row[CaseColumns.Deadline(running.Deadline.RuleId)] = ImrJson.Write(running);
         row["Eligibility"] = next.Eligibility?.ToString() ?? "";
         row["PartsApproved"] = false;
+        row["StageSince"] = next.UpdatedAt;
         row["ExtensionDays"] = 0;
         row["DraftAttempt"] = 0;
         row["AmendmentPending"] = false;
@@ -158,6 +216,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             {
                 var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);
                 await ProjectAsync(change, entry, cancellation);
+                if (change.ChangesAttention)
+                    await attention.ProjectAsync(new AttentionEntry(entry, change.Stage, change.Attention), cancellation);
                 return (responses.Value[1].Headers.ETag?.ToString() ?? "", null);
             }
             catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
@@ -166,6 +226,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
                 var current = await GetAsync(change.Review.CaseNumber, cancellation);
                 if (current.StageSeq == change.Seq)
                     await ProjectAsync(change, entry, cancellation);
+                if (change.ChangesAttention)
+                    await attention.ProjectAsync(current, cancellation);
                 return (current.ETag.ToString(), await EarlierResultAsync(change, cancellation));
             }
             catch (TableTransactionFailedException e) when (e.Status == 412 && tries < 5)
@@ -192,6 +254,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         };
         if (change.Mark is null)
             row["StageSeq"] = change.Seq;
+        if (change.LeavesStage is { } left && left != change.Stage)
+            row["StageSince"] = change.At;
         foreach (var (name, value) in change.Columns)
             row[name] = value;
         List<TableTransactionAction> actions =

@@ -61,6 +61,12 @@ public sealed class CaseStorage
 
     public BlobContainerClient Outgoing => _blobs.GetBlobContainerClient(_names.Outgoing);
 
+    public BlobContainerClient Archive => _blobs.GetBlobContainerClient(_names.Archive);
+
+    public BlobContainerClient Imports => _blobs.GetBlobContainerClient(_names.Imports);
+
+    public BlobContainerClient Settings => _blobs.GetBlobContainerClient(_names.Settings);
+
     public TableClient Cases => _tables.GetTableClient(_names.CasesTable);
 
     public TableClient CaseIndex => _tables.GetTableClient(_names.CaseIndexTable);
@@ -71,6 +77,10 @@ public sealed class CaseStorage
 
     public TableClient NoarfiEvents => _tables.GetTableClient(_names.NoarfiEventsTable);
 
+    public TableClient Operations => _tables.GetTableClient(_names.OperationsTable);
+
+    public QueueClient OperationsQueue => _queues.GetQueueClient(_names.OperationsQueue);
+
     public QueueClient RelayQueue => _queues.GetQueueClient(_names.RelayQueue);
 
     public QueueClient NotificationsQueue => _queues.GetQueueClient(_names.NotificationsQueue);
@@ -78,9 +88,9 @@ public sealed class CaseStorage
     /// <summary>Creates what is missing; safe to repeat.</summary>
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
-        BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing];
-        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents];
-        QueueClient[] queues = [RelayQueue, NotificationsQueue];
+        BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings, Imports, Archive];
+        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, Operations];
+        QueueClient[] queues = [RelayQueue, NotificationsQueue, OperationsQueue];
         await Task.WhenAll(
             [
                 .. containers.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellation)),

@@ -26,6 +26,15 @@ public sealed class CaseStorageOptions
 
     public string Outgoing { get; set; } = "outgoing";
 
+    /// <summary>Reviews that ended, create-only.</summary>
+    public string Archive { get; set; } = "archive";
+
+    /// <summary>Reports of imports, create-only.</summary>
+    public string Imports { get; set; } = "imports";
+
+    /// <summary>What operators set for the whole organization, such as days on which the State is closed.</summary>
+    public string Settings { get; set; } = "settings";
+
     public string CasesTable { get; set; } = "Cases";
 
     public string CaseIndexTable { get; set; } = "CaseIndex";
@@ -35,6 +44,12 @@ public sealed class CaseStorageOptions
     public string AssignmentsTable { get; set; } = "Assignments";
 
     public string NoarfiEventsTable { get; set; } = "NoarfiEvents";
+
+    /// <summary>Work of operators on many cases: who, when, and what became of each case.</summary>
+    public string OperationsTable { get; set; } = "Operations";
+
+    /// <summary>Ids of that work, to be gone on with.</summary>
+    public string OperationsQueue { get; set; } = "operations";
 
     /// <summary>Case numbers whose outbox has something to send.</summary>
     public string RelayQueue { get; set; } = "outbox-relay";
@@ -54,11 +69,16 @@ public sealed class CaseStorageOptions
         [ReviewerSnapshots] = nameof(ReviewerSnapshots),
         [Quarantine] = nameof(Quarantine),
         [Outgoing] = nameof(Outgoing),
+        [Archive] = nameof(Archive),
+        [Imports] = nameof(Imports),
+        [Settings] = nameof(Settings),
         [CasesTable] = nameof(CasesTable),
         [CaseIndexTable] = nameof(CaseIndexTable),
         [ReviewersTable] = nameof(ReviewersTable),
         [AssignmentsTable] = nameof(AssignmentsTable),
         [NoarfiEventsTable] = nameof(NoarfiEventsTable),
+        [OperationsTable] = nameof(OperationsTable),
+        [OperationsQueue] = nameof(OperationsQueue),
         [RelayQueue] = nameof(RelayQueue),
         [NotificationsQueue] = nameof(NotificationsQueue),
     };

@@ -19,6 +19,10 @@ internal static class RowKeys
 
     public static string DocumentPrefix(int round) => $"doc|r{round}|";
 
+    public static string Note(int round, string noteId) => NotePrefix(round) + noteId;
+
+    public static string NotePrefix(int round) => $"note|r{round}|";
+
     /// <summary>One entry of the timeline; creating it is what makes a stage change happen once.</summary>
     public static string Stage(int round, int seq) => $"stage|r{round}|{seq:D4}";
 

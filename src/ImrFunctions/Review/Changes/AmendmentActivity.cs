@@ -60,7 +60,7 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
     {
         var record = snapshot.Record;
         var attached = snapshot.Documents.Any(d => d.Kind == DocumentKind.UrDecision);
-        var proposal = EligibilityScreening.Screen(after, record.FirstArrival, attached, StepContext.Rules(after), BusinessCalendar.Default);
+        var proposal = EligibilityScreening.Screen(after, record.FirstArrival, attached, StepContext.Rules(after), step.Calendar);
         var stage = proposal.Outcome != EligibilityOutcome.Eligible ? ReviewStage.EligibilityReview
             : conflict ? ReviewStage.ReviewerAssignment
             : input.From == ReviewStage.AwaitingRelease ? ReviewStage.ClinicalReview
@@ -77,9 +77,9 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
     }
 
     /// <summary>Running clocks by the rules of the amended UR decision, from the event that started each.</summary>
-    private static List<ClockLimits> CountAnew(CaseRecord record, ImrApplication after, CaseChange change)
+    private List<ClockLimits> CountAnew(CaseRecord record, ImrApplication after, CaseChange change)
     {
-        var law = StepContext.Deadlines(after);
+        var law = step.Deadlines(after);
         var clocks = new List<ClockLimits>();
         if (Clocks.DeterminationDeadline(record) is { } determination && RecordsActivities.DeterminationRule(after) is var rule)
         {

@@ -20,7 +20,7 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
         if (Clocks.DeterminationDeadline(record) is not { } due || record.ExtensionDays > 0)
             return await UnchangedAsync(input, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
-        var later = StepContext.Deadlines(application).Extend(due, extension.Days);
+        var later = step.Deadlines(application).Extend(due, extension.Days);
         var change = step.Change(input, input.From).WithNote($"Extended:{extension.Days}").Start(later).Extend(extension.Days)
             .Send(new OutgoingMessage("Extended", EligibilityActivities.Parties(application), due.RuleId));
         return await register.AdvanceAsync(change, input.Entry, input.Tag, new ChangeResult("", input.From) { Clocks = [new ClockLimits(Clocks.Determination, Clocks.Watch(later))] }, cancellation);
@@ -75,7 +75,7 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
 
     private List<ClockLimits> Expedited(CaseRecord record, ImrApplication application, CaseChange change)
     {
-        var law = StepContext.Deadlines(application);
+        var law = step.Deadlines(application);
         var clocks = new List<ClockLimits>();
         if (record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId.StartsWith(Clocks.Records, StringComparison.Ordinal)) is { MetAt: null } records && Clocks.DeterminationDeadline(record) is null)
         {

@@ -23,7 +23,7 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
             return await UnchangedAsync(input, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
         var rule = application.Priority == Priority.Expedited ? DeadlineIds.MoreInformationExpedited : DeadlineIds.MoreInformation;
-        var due = StepContext.Deadlines(application).Compute(rule, step.Now);
+        var due = step.Deadlines(application).Compute(rule, step.Now);
         var state = new InformationState(InformationState.CurrentSchemaVersion, input.Fact!.FactId, request.AskedOf, request.AskedOf, step.Now, due);
         var change = step.Change(input, input.From).WithNote("InformationRequested").AskInformation(state).Start(due)
             .Send(new OutgoingMessage("InformationRequest", EligibilityActivities.Parties(application), input.Fact.FactId));
