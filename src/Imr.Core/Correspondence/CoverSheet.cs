@@ -13,19 +13,18 @@ public sealed record CoverSheetFacts(string Batch, int Position, DateOnly Day, O
 /// <summary>The sheet that goes on top of an envelope's contents: the addressee block for the window, what is enclosed, a page break.</summary>
 public static class CoverSheet
 {
-    /// <summary>One page for each item, in order. Deterministic.</summary>
-    public static string Render(IReadOnlyList<CoverSheetFacts> sheets)
+    /// <summary>Deterministic.</summary>
+    public static string Render(CoverSheetFacts sheet)
     {
         var body = new StringBuilder();
-        foreach (var sheet in sheets)
-            Sheet(body, sheet);
-        return PrintPage.Render($"Cover sheets of {(sheets.Count > 0 ? sheets[0].Batch : "an empty batch")}", body.ToString());
+        Sheet(body, sheet);
+        return PrintPage.Render($"Cover sheet {sheet.Position} of {sheet.Batch}", body.ToString());
     }
 
     private static void Sheet(StringBuilder body, CoverSheetFacts sheet)
     {
         var item = sheet.Item;
-        body.Append($"<main>\n<header>\n<p class=\"issuer\">{PrintPage.E(Wording1.Issuer)}</p>\n<p>{PrintPage.E(Wording1.OnBehalf)}</p>\n</header>\n");
+        body.Append($"<main class=\"cover\">\n<header>\n<p class=\"issuer\">{PrintPage.E(Wording1.Issuer)}</p>\n<p>{PrintPage.E(Wording1.OnBehalf)}</p>\n</header>\n");
         body.Append($"<address>{string.Join("<br>", sheet.To.Lines().Select(PrintPage.E))}</address>\n");
         body.Append($"<h1>{PrintPage.E(Words.Of(item.Kind))}</h1>\n<table>\n<caption>This mailing</caption>\n<tbody>\n");
         Row("Case number", item.Review.CaseNumber.Value);

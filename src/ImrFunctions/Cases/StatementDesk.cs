@@ -80,7 +80,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         => Problem.Of(409, "This Idempotency-Key was used for another statement; nothing was stored.", call.RefId);
 
     /// <summary>Without a key of the caller's own: who says what where. The same words of another reviewer about another offer are another statement.</summary>
-    private static string? RequestId(HttpRequest request, Principal caller, byte[] body)
+    internal static string? RequestId(HttpRequest request, Principal caller, byte[] body)
     {
         var header = request.Headers["Idempotency-Key"].ToString();
         if (header.Length == 0)

@@ -3,6 +3,7 @@ using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Correspondence;
 using ImrFunctions.Determination;
 using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
@@ -36,6 +37,7 @@ public static class AppServices
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.RelayQueue)}"] = names.RelayQueue,
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.NotificationsQueue)}"] = names.NotificationsQueue,
                 [$"{ReconcileOptions.Section}:{nameof(ReconcileOptions.Schedule)}"] = new ReconcileOptions().Schedule,
+                [$"{CorrespondenceOptions.Section}:{nameof(CorrespondenceOptions.Schedule)}"] = new CorrespondenceOptions().Schedule,
             },
         });
     }
@@ -49,6 +51,7 @@ public static class AppServices
         services.Configure<CaseStorageOptions>(configuration.GetSection(CaseStorageOptions.Section));
         services.AddOptions<ReviewOptions>().Bind(configuration.GetSection(ReviewOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().Bind(configuration.GetSection(ReconcileOptions.Section));
+        services.AddOptions<CorrespondenceOptions>().Bind(configuration.GetSection(CorrespondenceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (environment.IsDevelopment())
             services.AddSingleton<ITokenReader, DevelopmentTokens>();
         else
@@ -63,5 +66,18 @@ public static class AppServices
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
+        AddCorrespondence(services);
+    }
+
+    /// <summary>The local senders; an adapter registered after them takes its channel over, one registered before keeps files or staff notices.</summary>
+    private static void AddCorrespondence(IServiceCollection services)
+    {
+        services.AddSingleton<CorrespondenceStore>().AddSingleton<CorrespondenceIndex>().AddSingleton<CorrespondenceDesk>().AddSingleton<ServiceDesk>();
+        services.AddSingleton<OutgoingDocumentSource>().AddSingleton<Dispatcher>().AddSingleton<MailRoom>();
+        services.AddSingleton<ICorrespondenceSender, MailSender>().AddSingleton<ICorrespondenceSender, FaxSender>();
+        services.AddSingleton<ICorrespondenceSender, EmailSender>().AddSingleton<ICorrespondenceSender, PortalSender>();
+        services.AddSingleton<StaffNoticeStore>().AddSingleton<StaffNoticeDesk>();
+        services.TryAddSingleton<IOutgoingFiles, OutgoingFiles>();
+        services.TryAddSingleton<IStaffNoticeSender, FileNoticeSender>();
     }
 }

@@ -10,7 +10,7 @@ internal static class PrintPage
         * { box-sizing: border-box; }
         body { margin: 0; color: #1b1f24; background: #fff; font: 17px/1.5 Georgia, "Liberation Serif", "Times New Roman", serif; }
         main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 3rem; }
-        main + main { break-before: page; }
+        .cover { break-after: page; }
         header { border-bottom: 3px double #1f3a5f; padding-bottom: .7rem; text-align: center; }
         header p { margin: .2rem 0; }
         .issuer { font-size: 1.25rem; font-weight: bold; color: #1f3a5f; }

@@ -114,7 +114,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
 
             try
             {
-                var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);
+                var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, entry.Priority, tag), cancellation);
                 await ProjectAsync(change, entry, cancellation);
                 return (responses.Value[1].Headers.ETag?.ToString() ?? "", null);
             }
@@ -140,7 +140,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         return row is { HasValue: true, Value: { } value } ? value.GetString("Result") : null;
     }
 
-    private static List<TableTransactionAction> Actions(CaseChange change, ETag tag)
+    private static List<TableTransactionAction> Actions(CaseChange change, Priority priority, ETag tag)
     {
         var number = change.Review.CaseNumber;
         var row = new TableEntity(number.Value, RowKeys.Case)
@@ -157,7 +157,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             new(TableTransactionActionType.Add, TimelineRow(change)),
             new(TableTransactionActionType.UpdateMerge, row, tag),
             .. change.ConsumedFacts.Distinct(StringComparer.Ordinal).Select(id => new TableTransactionAction(TableTransactionActionType.UpdateMerge, FactStore.ConsumedMark(number, id), ETag.All)),
-            .. change.Outgoing.Select((message, n) => new TableTransactionAction(TableTransactionActionType.Add, Outbox.ToRow(change.Review, change.Seq, n, message))),
+            .. change.Messages(priority).Select((message, n) => new TableTransactionAction(TableTransactionActionType.Add, Outbox.ToRow(change.Review, change.Seq, n, message, change.At, change.Mark))),
             .. change.Rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)),
         ];
         return actions;
@@ -189,7 +189,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
     {
         if (change.Mark is null)
             await index.MoveAsync(entry, change, cancellation);
-        if (change.Outgoing.Count > 0)
+        if (change.Messages(entry.Priority).Count > 0)
             await signal.SendAsync(change.Review.CaseNumber, cancellation);
     }
 }
