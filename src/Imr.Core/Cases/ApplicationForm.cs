@@ -34,7 +34,7 @@ internal static class ApplicationForm
         => new(f.Text("firstName", Name), f.Text("lastName", Name), f.OptionalText("middleInitial", Initial), f.OptionalDay("dateOfBirth"), Address(f));
 
     private static Attorney Attorney(JsonFields f)
-        => new(f.Text("name", Organization), f.OptionalText("firmName", Organization), Address(f)) { Fax = f.OptionalText("fax", Identifier), Email = f.OptionalText("email", Organization) };
+        => new(f.Text("name", Organization), f.OptionalText("firmName", Organization), Address(f), f.OptionalText("fax", Identifier), f.OptionalText("email", Organization));
 
     private static Claim Claim(JsonFields f)
         => new(f.Text("claimNumber", LongIdentifier), f.Day("dateOfInjury"), f.OptionalText("wcisJcn", LongIdentifier), f.OptionalText("eamsCaseNumber", LongIdentifier));
@@ -44,11 +44,9 @@ internal static class ApplicationForm
         f.Text("companyName", Organization),
         f.OptionalText("fein", Identifier),
         f.OptionalText("contactName", Organization),
-        Address(f))
-    {
-        Fax = f.OptionalText("fax", Identifier),
-        Email = f.OptionalText("email", Organization),
-    };
+        Address(f),
+        f.OptionalText("fax", Identifier),
+        f.OptionalText("email", Organization));
 
     private static RequestingPhysician Physician(JsonFields f) => new(
         f.Text("firstName", Name),
@@ -57,11 +55,9 @@ internal static class ApplicationForm
         f.Text("specialty", Organization),
         f.OptionalText("practiceName", Organization),
         f.OptionalText("tin", Identifier),
-        Address(f))
-    {
-        Fax = f.OptionalText("fax", Identifier),
-        Email = f.OptionalText("email", Organization),
-    };
+        Address(f),
+        f.OptionalText("fax", Identifier),
+        f.OptionalText("email", Organization));
 
     private static Provider Provider(JsonFields f)
         => new(f.Text("name", Organization), f.OptionalValue<Npi>("npi", NpiForm), f.OptionalText("tin", Identifier), f.Text("role", Name));

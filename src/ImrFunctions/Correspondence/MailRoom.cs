@@ -39,25 +39,29 @@ public sealed class MailRoom(
     {
         var current = await CurrentAsync(cancellation);
         if (current is { Done: false })
-            return await FinishAsync(current, cancellation);
-        var waiting = (await index.ListAsync(CorrespondenceIndex.ToSend, Mail, options.Value.BatchItems, null, cancellation)).Items;
+            return await FinishAsync(current, null, cancellation);
+        var waiting = await WaitingAsync(cancellation);
         var at = time.GetUtcNow();
         var today = PacificTime.LegalDay(at);
         var daily = current?.Daily != today && at >= PacificTime.StartOfDay(today).AddHours(options.Value.MailHour);
         if (waiting.Count == 0 || (!now && !daily && waiting.Count < options.Value.BatchItems))
             return null;
+        // An empty batch would use up the day's.
+        if (await CollectAsync(waiting, cancellation) is not { Count: > 0 } found)
+            return null;
         var number = current?.Day == today ? current.Number + 1 : 1;
         var next = new Current(string.Create(CultureInfo.InvariantCulture, $"B{today:yyyyMMdd}-{number:D2}"), today, number, daily ? today : current?.Daily, false, current?.ETag ?? default);
-        return await TryOpenAsync(next, cancellation) is { } opened ? await FinishAsync(opened, cancellation) : null;
+        return await TryOpenAsync(next, cancellation) is { } opened ? await FinishAsync(opened, found, cancellation) : null;
     }
 
-    private async Task<MailBatch> FinishAsync(Current current, CancellationToken cancellation)
+    /// <param name="collected">What goes into a batch that was opened now; null for one that a killed pass left.</param>
+    private async Task<MailBatch> FinishAsync(Current current, Dictionary<string, Found>? collected, CancellationToken cancellation)
     {
         var name = $"batches/{current.BatchId}.json";
-        var found = new Dictionary<string, Found>(StringComparer.Ordinal);
+        var found = collected ?? new Dictionary<string, Found>(StringComparer.Ordinal);
         if (await storage.Outgoing.TryReadJsonAsync<MailBatch>(name, cancellation) is not { } batch)
         {
-            found = await CollectAsync(cancellation);
+            found = collected ?? await CollectAsync(await WaitingAsync(cancellation), cancellation);
             batch = new MailBatch(
                 MailBatch.CurrentSchemaVersion, current.BatchId, current.Day,
                 [.. found.Values.Select(f => new MailBatchItem(f.Stored.Item.Review.CaseNumber, f.Stored.Item.ItemId, f.Stored.Item.Service.Number))]);
@@ -78,10 +82,12 @@ public sealed class MailRoom(
         return batch;
     }
 
+    private async Task<IReadOnlyList<ListedItem>> WaitingAsync(CancellationToken cancellation)
+        => (await index.ListAsync(CorrespondenceIndex.ToSend, Mail, options.Value.BatchItems, null, cancellation)).Items;
+
     /// <summary>What can go now, oldest first. What can't be read is reported and waits.</summary>
-    private async Task<Dictionary<string, Found>> CollectAsync(CancellationToken cancellation)
+    private async Task<Dictionary<string, Found>> CollectAsync(IReadOnlyList<ListedItem> waiting, CancellationToken cancellation)
     {
-        var waiting = (await index.ListAsync(CorrespondenceIndex.ToSend, Mail, options.Value.BatchItems, null, cancellation)).Items;
         var found = new Dictionary<string, Found>(StringComparer.Ordinal);
         var cases = new Dictionary<CaseNumber, IReadOnlyList<StoredItem>>();
         foreach (var listed in waiting)
