@@ -50,7 +50,8 @@ public sealed class CorrespondenceDesk(
             notification.MessageId,
             notification.Kind,
             recipient,
-            notification.At ?? now,
+            // The same in every try: the body is the first try's.
+            notification.At ?? PacificTime.StartOfDay(body.Notice.Day),
             OutgoingState.Waiting,
             Documents(body, record),
             [new ItemService(1, body.Channel, BodyName(notification, recipient), new ServiceOrder(StaffNotice.System, now, null), null, null, null)]);

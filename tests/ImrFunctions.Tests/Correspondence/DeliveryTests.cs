@@ -45,7 +45,7 @@ public sealed class DeliveryTests(SharedApp shared) : IClassFixture<SharedApp>
         var before = await App.ItemsAsync(review);
         before.Single(i => i.Recipient == "InjuredWorker").State.ShouldBe(OutgoingState.HandedOff);
 
-        await App.DeliverAsync(message with { At = message.At!.Value.AddDays(1) });
+        await App.DeliverAsync(message);
 
         (await App.ItemsAsync(review)).Select(ImrJson.Write).ShouldBe(before.Select(ImrJson.Write));
         (await App.ListedAsync(CorrespondenceIndex.ToSend, review)).ShouldBeEmpty();

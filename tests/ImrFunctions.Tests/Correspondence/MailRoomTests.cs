@@ -121,7 +121,7 @@ public sealed class MailRoomTests : IAsyncLifetime
         private IOutgoingFiles _inner = null!;
         private int _left = int.MaxValue;
 
-        public IOutgoingFiles Around(IOutgoingFiles inner)
+        public DyingFiles Around(IOutgoingFiles inner)
         {
             _inner = inner;
             return this;

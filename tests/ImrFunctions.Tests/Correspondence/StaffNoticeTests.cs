@@ -123,13 +123,13 @@ public sealed class StaffNoticeTests : IAsyncLifetime
         await foreach (var row in _app.Storage.Cases.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {play.CaseNumber}")))
         {
             if (row.RowKey.StartsWith("out|", StringComparison.Ordinal) || row.RowKey.StartsWith("notice|", StringComparison.Ordinal) || row.RowKey.StartsWith("outgoing|", StringComparison.Ordinal))
-                seen += string.Join('\n', row.Values);
+                seen += string.Join('\n', row.Select(p => p.Value));
         }
 
         foreach (var name in await _app.Storage.Outgoing.NamesAsync("notices/"))
             seen += await _app.BlobAsync(name);
         foreach (var row in await IndexAsync())
-            seen += string.Join('\n', row.Values);
+            seen += string.Join('\n', row.Select(p => p.Value));
         var application = JsonNode.Parse(File.ReadAllText(Imr.Testing.RepoRoot.Combine("samples", "cases", "CM26-0000102", "application.json")))!;
         string[] secret =
         [
