@@ -15,7 +15,7 @@ namespace ImrFunctions.Correspondence;
 /// transaction. The portal has its items at once; the others wait for their senders.
 /// </summary>
 public sealed class CorrespondenceDesk(
-    CaseStorage storage, CaseRegister register, StepContext step, CorrespondenceStore store, OutboxSignal signal, TimeProvider time, IOptions<ReviewOptions> review)
+    CaseStorage storage, CaseRegister register, StepContext step, CorrespondenceStore store, CaseIndex index, OutboxSignal signal, TimeProvider time, IOptions<ReviewOptions> review)
 {
     public async Task DeliverAsync(Notification notification, CancellationToken cancellation)
     {
@@ -26,6 +26,8 @@ public sealed class CorrespondenceDesk(
         foreach (var recipient in notification.Recipients)
             items.Add(Item(notification, recipient, await BodyAsync(notification, recipient, record, application, now, cancellation), record, now));
         List<TableEntity> notices = [.. items.Where(i => i.State == OutgoingState.Returned).Select(i => ReturnedNotice(i, application?.Priority ?? Priority.Standard, now))];
+        if (notices.Count > 0 && record is not null)
+            await index.WatchClosedAsync(record, cancellation);
         if (await store.CreateAsync(notification, now, items, notices, cancellation) && notices.Count > 0)
             await signal.SendAsync(notification.Review.CaseNumber, cancellation);
     }

@@ -16,7 +16,7 @@ public sealed record ServiceCall(HttpRequest Request, string CaseNumber, string 
 /// <summary>
 /// Records service, return and re-service: once (a repeat is answered as the first was), only what the item's state allows (else 409 with what is possible).
 /// </summary>
-public sealed class ServiceDesk(CaseStorage storage, CaseAccess access, CorrespondenceStore store, OutboxSignal signal, TimeProvider time)
+public sealed class ServiceDesk(CaseStorage storage, CaseAccess access, CorrespondenceStore store, CaseIndex index, OutboxSignal signal, TimeProvider time)
 {
     public Task<IResult> ServeAsync(ServiceCall call, CancellationToken cancellation)
         => RecordAsync<ServedBody>(
@@ -83,6 +83,8 @@ public sealed class ServiceDesk(CaseStorage storage, CaseAccess access, Correspo
             if (recorded.Item is not { } moved)
                 return Problem.Of(400, "The statement has problems; nothing was stored.", call.RefId, recorded.Problems);
             List<TableEntity> rows = moved.State == OutgoingState.Returned ? [CorrespondenceDesk.ReturnedNotice(moved, ofCase.Priority, time.GetUtcNow())] : [];
+            if (rows.Count > 0)
+                await index.WatchClosedAsync(ofCase, cancellation);
             if (!await store.MoveAsync([(stored, moved)], rows, cancellation))
                 continue;
             if (rows.Count > 0)

@@ -24,7 +24,8 @@ public static class AppServices
 {
     /// <summary>
     /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
-    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c> and <c>Storage__NotificationsQueue</c> must stand there.
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c>, <c>Reconcile__Schedule</c> and
+    /// <c>Correspondence__Schedule</c> must stand there.
     /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {

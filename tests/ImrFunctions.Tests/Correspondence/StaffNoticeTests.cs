@@ -98,6 +98,25 @@ public sealed class StaffNoticeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mail_that_comes_back_to_a_closed_case_is_told_though_the_signal_was_lost()
+    {
+        var registered = await RegisteredCase.AddAsync(_app, "CM26-0007307", arrived: _app.Clock.GetUtcNow().AddHours(-1));
+        await registered.AdvanceAsync(registered.Change(2, ReviewStage.Closed).Leave(ReviewStage.Received).Close(CaseEnd.Withdrawn));
+        await _app.Get<Reconciler>().RunAsync(_app.Engine, default);
+        var item = (await ReturnedAsync(registered)).ShouldNotBeNull();
+        await _app.Storage.RelayQueue.ClearMessagesAsync();
+        await _app.Get<Reconciler>().RunAsync(_app.Engine, default);
+        await _app.UntilAsync(Desk.Intake, "/api/notices", n => n["notices"]!.AsArray().Any(x => (string?)x!["code"] == item.ItemId));
+    }
+
+    /// <summary>A message to somebody whom the application does not know.</summary>
+    private async Task<OutgoingItem?> ReturnedAsync(RegisteredCase registered)
+    {
+        await _app.DeliverAsync(_app.Message(registered.Review, "0002", "Withdrawn", "Attorney"));
+        return (await _app.ItemsAsync(registered.Review)).SingleOrDefault(i => i.State == OutgoingState.Returned);
+    }
+
+    [Fact]
     public async Task Every_level_of_the_rules_is_a_role_or_the_reviewer()
     {
         foreach (var level in EscalationRules.Default.Rules.SelectMany(r => r.Levels))
