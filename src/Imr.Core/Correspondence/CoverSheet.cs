@@ -8,7 +8,8 @@ namespace Imr.Core.Correspondence;
 /// <param name="Position">In the batch, from 1: the order of the envelopes.</param>
 /// <param name="Day">The Pacific day of the batch.</param>
 /// <param name="Service">Which service of the item, from 1.</param>
-public sealed record CoverSheetFacts(string Batch, int Position, DateOnly Day, OutgoingItem Item, int Service, PartyContact To);
+/// <param name="Title">The notice's, by <see cref="NoticeHtml.Title"/>.</param>
+public sealed record CoverSheetFacts(string Batch, int Position, DateOnly Day, OutgoingItem Item, int Service, PartyContact To, string Title);
 
 /// <summary>The sheet that goes on top of an envelope's contents: the addressee block for the window, what is enclosed, a page break.</summary>
 public static class CoverSheet
@@ -26,7 +27,7 @@ public static class CoverSheet
         var item = sheet.Item;
         body.Append($"<main class=\"cover\">\n<header>\n<p class=\"issuer\">{PrintPage.E(Wording1.Issuer)}</p>\n<p>{PrintPage.E(Wording1.OnBehalf)}</p>\n</header>\n");
         body.Append($"<address>{string.Join("<br>", sheet.To.Lines().Select(PrintPage.E))}</address>\n");
-        body.Append($"<h1>{PrintPage.E(Words.Of(item.Kind))}</h1>\n<table>\n<caption>This mailing</caption>\n<tbody>\n");
+        body.Append($"<h1>{PrintPage.E(sheet.Title)}</h1>\n<table>\n<caption>This mailing</caption>\n<tbody>\n");
         Row("Case number", item.Review.CaseNumber.Value);
         Row("Date", Wording1.Long(sheet.Day));
         Row("Item", sheet.Service == 1 ? item.ItemId : $"{item.ItemId}, service {sheet.Service}");

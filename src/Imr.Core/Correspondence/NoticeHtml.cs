@@ -10,6 +10,16 @@ public static class NoticeHtml
     public static string Render(NoticeModel model) => model.TemplateVersion switch
     {
         1 => NoticeTemplate1.Render(model),
-        _ => throw new NotSupportedException($"Notice template {model.TemplateVersion} is not known: run a newer program."),
+        _ => throw Unknown(model),
     };
+
+    /// <summary>What the notice is called.</summary>
+    /// <inheritdoc cref="Render"/>
+    public static string Title(NoticeModel model) => model.TemplateVersion switch
+    {
+        1 => NoticeWording1.Of(model).Title,
+        _ => throw Unknown(model),
+    };
+
+    private static NotSupportedException Unknown(NoticeModel model) => new($"Notice template {model.TemplateVersion} is not known: run a newer program.");
 }

@@ -25,7 +25,8 @@ public sealed class CorrespondenceDesk(
         var items = new List<OutgoingItem>();
         foreach (var recipient in notification.Recipients)
             items.Add(Item(notification, recipient, await BodyAsync(notification, recipient, record, application, now, cancellation), record, now));
-        List<TableEntity> notices = [.. items.Where(i => i.State == OutgoingState.Returned).Select(i => ReturnedNotice(i, application?.Priority ?? Priority.Standard, now))];
+        // Without an accepted application nobody can be reached, and there is nothing that staff could correct in it.
+        List<TableEntity> notices = application is null ? [] : [.. items.Where(i => i.State == OutgoingState.Returned).Select(i => ReturnedNotice(i, application.Priority, now))];
         if (notices.Count > 0 && record is not null)
             await index.WatchClosedAsync(record, cancellation);
         if (await store.CreateAsync(notification, now, items, notices, cancellation) && notices.Count > 0)

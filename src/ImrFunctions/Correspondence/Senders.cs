@@ -75,7 +75,7 @@ public sealed class MailSender(IOutgoingFiles files, OutgoingDocumentSource docu
         var sheets = new List<CoverSheetFacts>();
         foreach (var (position, item, body) in dispatch.Items)
         {
-            var sheet = new CoverSheetFacts(dispatch.Id, position, dispatch.Day, item, item.Service.Number, body.To);
+            var sheet = new CoverSheetFacts(dispatch.Id, position, dispatch.Day, item, item.Service.Number, body.To, NoticeHtml.Title(body.Notice));
             await WriteAsync($"{position:D4}-0-cover.html", Encoding.UTF8.GetBytes(CoverSheet.Render(sheet)));
             var n = 0;
             foreach (var (document, html) in await documents.ReadAsync(item, body, cancellation))

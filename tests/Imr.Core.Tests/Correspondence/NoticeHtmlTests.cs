@@ -75,11 +75,12 @@ public sealed class NoticeHtmlTests
     {
         var to = PartyContacts.Of(SampleApplication.Application, PartyContacts.ClaimsAdministrator);
         var item = OutgoingItemTests.New() with { Documents = [new OutgoingDocument(OutgoingDocuments.Notice, ContentHash.Of("a"u8)), new OutgoingDocument("r1/v1", ContentHash.Of("b"u8))] };
-        var facts = new CoverSheetFacts("B20261005-01", 3, new DateOnly(2026, 10, 5), item, 1, to);
+        var facts = new CoverSheetFacts("B20261005-01", 3, new DateOnly(2026, 10, 5), item, 1, to, "A title");
         var page = CoverSheet.Render(facts);
 
         CoverSheet.Render(facts).ShouldBe(page);
         page.ShouldContain("<address>Ada Blix<br>Tresmont Claims<br>1 Paper St<br>Sacramento, CA 95814</address>");
+        page.ShouldContain("<h1>A title</h1>");
         page.ShouldContain("break-after: page");
         foreach (var document in item.Documents)
             page.ShouldContain(document.Sha256.Value);
@@ -89,7 +90,7 @@ public sealed class NoticeHtmlTests
     public void A_manifest_has_a_line_an_envelope_and_no_cell_that_a_spreadsheet_would_run()
     {
         var evil = new PartyContact("=HYPERLINK(\"x\")", "Firm, \"Inc\"", new Address("1 St", null, "Fresno", "CA", "93650"), null, null);
-        var csv = BatchManifest.Render([new CoverSheetFacts("B20261005-01", 1, new DateOnly(2026, 10, 5), OutgoingItemTests.New(), 1, evil)]);
+        var csv = BatchManifest.Render([new CoverSheetFacts("B20261005-01", 1, new DateOnly(2026, 10, 5), OutgoingItemTests.New(), 1, evil, "A title")]);
 
         csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
         csv.ShouldContain("\"'=HYPERLINK(\"\"x\"\")\"");
