@@ -25,7 +25,7 @@ internal sealed class ChaosBenchmark : IBenchmark
     {
         arguments.AllowOnly("--kills", "--seconds-limit", "--seed");
         var kills = arguments.Number("--kills", 1000, 1, 1_000_000);
-        var limit = TimeSpan.FromSeconds(arguments.Number("--seconds-limit", 600, 1, 100_000));
+        var limit = TimeSpan.FromSeconds(arguments.Number("--seconds-limit", 1800, 1, 100_000));
         var seed = arguments.Number("--seed", 1, 0, int.MaxValue - 1);
         var directory = Directory.CreateTempSubdirectory("imr-chaos-").FullName;
         try
