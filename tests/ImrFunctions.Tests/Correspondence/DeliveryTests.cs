@@ -120,6 +120,16 @@ public sealed class DeliveryTests(SharedApp shared) : IClassFixture<SharedApp>
         (await App.ItemsAsync(review)).ShouldAllBe(i => i.State == OutgoingState.HandedOff || i.State == OutgoingState.Served);
     }
 
+    /// <summary>Before there were items a message cost a body for each recipient and one row.</summary>
+    [Fact]
+    public async Task A_message_costs_two_operations_more_than_a_body_for_each_recipient_and_a_row()
+    {
+        var review = await App.CaseAsync("CM26-0007008");
+        using var operations = new CountedOperations();
+        await App.DeliverAsync(App.Message(review));
+        operations.Count.ShouldBe(3 + 1 + 2);
+    }
+
     [Fact]
     public async Task Correspondence_is_staff_s()
     {
