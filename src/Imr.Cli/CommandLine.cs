@@ -3,6 +3,7 @@ using Imr.Cli.Api;
 using Imr.Cli.Demo;
 using Imr.Cli.Hub;
 using Imr.Cli.Letters;
+using Imr.Cli.OpenApi;
 using Imr.Cli.Submit;
 using Imr.Cli.Up;
 using Imr.Cli.Watch;
@@ -67,6 +68,7 @@ internal static class CommandLine
         WatchCommand.Create(terminal),
         LetterCommand.Create(terminal),
         HubCommand.Create(terminal),
+        OpenApiCommand.Create(terminal),
     };
 
     private static int Fail(Terminal terminal, string sentence)

@@ -18,6 +18,7 @@ internal sealed class FakeApp : IAsyncDisposable
     private readonly Dictionary<string, Dictionary<string, Func<object>>> _answers = [];
     private readonly Dictionary<string, int> _times = [];
     private readonly List<string> _timeline = [];
+    private bool _declined;
     private bool _provisional;
     private int _determinations;
     private int _checked;
@@ -84,14 +85,19 @@ internal sealed class FakeApp : IAsyncDisposable
         foreach (var format in new[] { "txt", "html", "json" })
             _web.MapGet($"{Case}/letters/r1/v1/{format}", () => $"Letter as {format}\nDear Worker");
 
-        Get("/api/offers", "dev.reviewer.REV-0001", () => new { offers = Array.Empty<object>() });
+        Get("/api/offers", "dev.reviewer.REV-0001", () => new { offers = _declined ? [new { offerId = "o2", caseNumber = Number }] : Array.Empty<object>() });
         Get("/api/offers", "dev.reviewer.REV-0002", () => new { offers = new[] { new { offerId = "o1", caseNumber = Number } } });
-        Get($"{Case}/review", "dev.reviewer.REV-0002", () => new { recordsHash = "hash-of-records", provisionalStored = _provisional });
-        Get($"{Case}/quality", "dev.reviewer.REV-0002", Quality);
+        foreach (var reviewer in new[] { "dev.reviewer.REV-0001", "dev.reviewer.REV-0002" })
+        {
+            Get($"{Case}/review", reviewer, () => new { recordsHash = "hash-of-records", provisionalStored = _provisional });
+            Get($"{Case}/quality", reviewer, Quality);
+        }
+
         Get($"{Case}/release", "dev.releaser.demo-releaser", () => new { letterHash = "hash-of-letter", recordsHash = "hash-of-records", text = "Dear" });
 
         Post($"{Case}/ad-finding", body => Close((string)body["outcome"]! == "Ineligible" ? "Ineligible" : null, "ReviewerAssignment"));
-        Post($"{Case}/offers/o1/answer", _ => Move("ClinicalReview"));
+        Post($"{Case}/offers/o1/answer", body => Answer((bool)body["accepted"]!));
+        Post($"{Case}/offers/o2/answer", body => Answer((bool)body["accepted"]!));
         Post($"{Case}/provisional", _ => _provisional = true);
         Post($"{Case}/determination", body =>
         {
@@ -104,6 +110,13 @@ internal sealed class FakeApp : IAsyncDisposable
                 Move("AwaitingRelease");
         });
         Post($"{Case}/release", _ => Close("Issued", null));
+    }
+
+    private void Answer(bool accepted)
+    {
+        _declined = !accepted;
+        if (accepted)
+            Move("ClinicalReview");
     }
 
     private void Close(string? outcome, string? orElse)

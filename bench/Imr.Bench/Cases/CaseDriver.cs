@@ -24,6 +24,7 @@ internal sealed class CaseDriver(BenchApp app, SampleCase sample, int serial)
 
     private readonly string _number = $"CM26-{1_000_000 + serial:D7}";
     private string _reviewer = "";
+    private int _offers;
     private int _determinations;
     private int _answeredAtSeq = -1;
     private int _statusBytes;
@@ -78,21 +79,24 @@ internal sealed class CaseDriver(BenchApp app, SampleCase sample, int serial)
         if (kinds.Contains("AdFinding"))
             await PostAsync("dev.ad.bench", "/ad-finding", sample.Script["adFinding"]!, cancellation);
         else if (kinds.Contains("OfferAnswer"))
-            await AcceptAsync(cancellation);
+            await AnswerAsync(cancellation);
         else if (kinds.Contains("Determination"))
             await DetermineAsync(cancellation);
         else if (kinds.Contains("Release"))
             await ReleaseAsync(cancellation);
     }
 
-    private async Task AcceptAsync(CancellationToken cancellation)
+    private async Task AnswerAsync(CancellationToken cancellation)
     {
         // Who was asked: people are told by a notice; the benchmark looks it up, outside of what is counted.
         var record = await app.Services.GetRequiredService<CaseRegister>().GetAsync(CaseNumber.Parse(_number), cancellation);
         _reviewer = record.Offer!.ReviewerId;
         var offers = await GetAsync(ReviewerToken, "/api/offers", cancellation);
         var offer = offers["offers"]!.AsArray().First(o => (string?)o!["caseNumber"] == _number)!;
-        await PostAsync(ReviewerToken, $"/offers/{offer["offerId"]}/answer", new JsonObject { ["accepted"] = true, ["noConflictAttested"] = true }, cancellation);
+        var declines = sample.Script["declines"]?.AsArray() ?? [];
+        var answer = _offers < declines.Count ? declines[_offers]! : new JsonObject { ["accepted"] = true, ["noConflictAttested"] = true };
+        _offers++;
+        await PostAsync(ReviewerToken, $"/offers/{offer["offerId"]}/answer", answer, cancellation);
     }
 
     private async Task DetermineAsync(CancellationToken cancellation)

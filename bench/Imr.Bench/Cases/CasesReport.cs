@@ -16,7 +16,7 @@ internal sealed class CasesReport(IAnsiConsole console)
         PrintByFunction(kinds);
         PrintTotals(kinds);
         var seconds = run.Cases.Select(c => c.Took.TotalSeconds).Order().ToList();
-        var longest = kinds.First(k => k.Kind == "A");
+        var longest = kinds.MaxBy(k => k.HistoryBytes)!;
         var numbers = new JsonObject
         {
             ["benchmark"] = "cases",
@@ -29,14 +29,14 @@ internal sealed class CasesReport(IAnsiConsole console)
             ["aim"] = Aim,
             ["operationsPerCase"] = new JsonObject(kinds.Select(k => KeyValuePair.Create(k.Kind, (JsonNode?)Totals(k)))),
             ["historyBytes"] = longest.HistoryBytes,
-            ["customStatusBytes"] = longest.StatusBytes,
+            ["customStatusBytes"] = kinds.Max(k => k.StatusBytes),
             ["warnings"] = warnings.Count,
         };
         var table = Plain("Measure", "Value");
         table.AddRow("cases a second, first upload to last close", Text(run.Cases.Count / run.Elapsed.TotalSeconds, "0.00"));
         table.AddRow("seconds a case, p50 / p95", $"{Text(Percentile(seconds, 0.50), "0.00")} / {Text(Percentile(seconds, 0.95), "0.00")}");
-        table.AddRow("bytes of history, kind A", Text(longest.HistoryBytes, "0"));
-        table.AddRow("bytes of custom status, kind A", Text(longest.StatusBytes, "0"));
+        table.AddRow($"bytes of history, kind {longest.Kind}", Text(longest.HistoryBytes, "0"));
+        table.AddRow("bytes of custom status, the longest", Text(kinds.Max(k => k.StatusBytes), "0"));
         table.AddRow("warnings logged", Text(warnings.Count, "0"));
         console.Write(table);
         foreach (var line in warnings.GroupBy(w => w).OrderByDescending(g => g.Count()).Take(3))

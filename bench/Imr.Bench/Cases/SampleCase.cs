@@ -20,8 +20,9 @@ internal sealed class SampleCase
         Documents = [.. Directory.EnumerateFiles(Path.Combine(folder, "documents")).Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), BinaryData.FromBytes(File.ReadAllBytes(f))))];
     }
 
-    /// <summary>A: the quality check returns it once. B: the plain path to a letter. C: ineligible.</summary>
-    public static IReadOnlyList<SampleCase> All { get; } = [new("A", "CM26-0000101", "Issued"), new("B", "CM26-0000102", "Issued"), new("C", "CM26-0000103", "Ineligible")];
+    /// <summary>A: the quality check returns it once. B: the plain path to a letter. C: ineligible. D: three items, an offer declined, returned once: the longest path.</summary>
+    public static IReadOnlyList<SampleCase> All { get; } =
+        [new("A", "CM26-0000101", "Issued"), new("B", "CM26-0000102", "Issued"), new("C", "CM26-0000103", "Ineligible"), new("D", "CM26-0000104", "Issued")];
 
     public string Letter { get; }
 
@@ -31,7 +32,7 @@ internal sealed class SampleCase
 
     public IReadOnlyList<(string Name, BinaryData Content)> Documents { get; }
 
-    /// <summary>Seven of ten are B, two A, one C.</summary>
+    /// <summary>Seven of ten are B, two A, one C. D is only counted: the mix stays the one of earlier results.</summary>
     public static SampleCase InMix(int i) => All[(i % 10) switch { 3 or 7 => 0, 9 => 2, _ => 1 }];
 
     /// <summary>The application under another number, with a claim of its own.</summary>

@@ -6,7 +6,8 @@ namespace Imr.Cli.Demo;
 /// <param name="outgoingFolder">Where the files of what went out were copied to.</param>
 internal sealed class DemoReport(Terminal terminal, string outgoingFolder)
 {
-    private const int LinesOfLetter = 24;
+    /// <summary>So many lines, and on to the next blank one: the list of decisions is not cut.</summary>
+    private const int LinesOfLetter = 23;
 
     public void Print(IReadOnlyList<DemoResult> results)
     {
@@ -34,7 +35,8 @@ internal sealed class DemoReport(Terminal terminal, string outgoingFolder)
     {
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"--- {result.Title} ---");
-        foreach (var line in result.LetterText!.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line.Length == 0).Take(LinesOfLetter))
+        var lines = result.LetterText!.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line.Length == 0).ToArray();
+        foreach (var line in lines.Take(LinesOfLetter).Concat(lines.Skip(LinesOfLetter).TakeWhile(line => line.Length > 0)))
             terminal.Out.WriteLine(line);
         terminal.Out.WriteLine("…");
         terminal.Out.WriteLine();

@@ -8,9 +8,10 @@ namespace Imr.Cli.Demo;
 /// What the people of a sample case say, word for word: <c>samples/play/{caseNumber}.json</c>. The demo decides nothing by itself.
 /// The members are bodies of requests (docs/api.md); <c>recordsHash</c> of a determination is filled in from what the reviewer was shown.
 /// </summary>
+/// <param name="Declines">Answers to the first offers, one each; the offer after them is accepted. Absent: the first one is.</param>
 /// <param name="Determinations">The first, then one for each time that a quality check sends the case back.</param>
 /// <param name="Expected">The outcome that the case must end with; absent: <c>Issued</c> with a determination, else <c>Ineligible</c>.</param>
-internal sealed record PlayScript(JsonObject? AdFinding, JsonObject? Provisional, IReadOnlyList<JsonObject>? Determinations, string? Expected)
+internal sealed record PlayScript(JsonObject? AdFinding, IReadOnlyList<JsonObject>? Declines, JsonObject? Provisional, IReadOnlyList<JsonObject>? Determinations, string? Expected)
 {
     public string ExpectedOutcome => Expected ?? (Determinations is { Count: > 0 } ? "Issued" : "Ineligible");
 

@@ -9,6 +9,7 @@ namespace Imr.Cli.Demo;
 /// <summary>The expert reviewer whom the app offers the case: accepts, states her own view, then decides and signs.</summary>
 internal sealed class ReviewerPart(ImrApi api, DemoCase sample, IReadOnlyList<string> reviewers, BoardRow row)
 {
+    private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private string? _reviewerId;
     private int _determinations;
     private int _decidedAtSeq;
@@ -18,23 +19,25 @@ internal sealed class ReviewerPart(ImrApi api, DemoCase sample, IReadOnlyList<st
 
     private string Address => $"/api/cases/{Number}";
 
-    /// <summary>Whoever of the panel has an offer of this case accepts it. Nobody knows beforehand whom the app will ask.</summary>
+    /// <summary>Whoever of the panel has an offer of this case answers it: declines as the script says, else accepts. Nobody knows beforehand whom the app will ask.</summary>
     public async Task AnswerOfferAsync(CancellationToken cancellation)
     {
         foreach (var reviewer in reviewers)
         {
             var open = await api.GetAsync<OffersView>("/api/offers", Token.Reviewer(reviewer), cancellation);
-            if (open.Offers.FirstOrDefault(offer => offer.CaseNumber == Number.Value) is not { } offer)
+            if (open.Offers.FirstOrDefault(offer => offer.CaseNumber == Number.Value && !_answered.Contains(offer.OfferId)) is not { } offer)
                 continue;
 
-            var answer = new JsonObject { ["accepted"] = true, ["noConflictAttested"] = true };
+            var decline = sample.Script.Declines?.ElementAtOrDefault(_answered.Count);
+            var answer = decline ?? new JsonObject { ["accepted"] = true, ["noConflictAttested"] = true };
             await api.PostAsync($"{Address}/offers/{Uri.EscapeDataString(offer.OfferId)}/answer", Token.Reviewer(reviewer), answer, cancellation);
-            _reviewerId = reviewer;
-            row.Say($"{reviewer} attests that she has no conflict and accepts");
+            _answered.Add(offer.OfferId);
+            _reviewerId = decline is null ? reviewer : null;
+            row.Say(decline is null ? $"{reviewer} attests that she has no conflict and accepts" : $"{reviewer} declines");
             return;
         }
 
-        if (_reviewerId is null)
+        if (_answered.Count == 0)
             row.Say("the app looks for a reviewer");
     }
 

@@ -34,6 +34,26 @@ public sealed class DeadlineCalculator(RuleSet rules, BusinessCalendar calendar)
         return InDays(rule, start, PacificTime.StartOfDay(start), service);
     }
 
+    /// <summary>The determination's clock, extended with the Administrative Director's approval (DL-DET-EXT).</summary>
+    /// <param name="days">1 to the rule's length, three.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not so many days.</exception>
+    public Deadline Extend(Deadline deadline, int days)
+    {
+        var extension = rules.Deadline(DeadlineIds.DeterminationExtension);
+        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(days, extension.Length);
+        var inHours = rules.Deadline(deadline.RuleId).Unit == DeadlineUnit.Hours;
+        var due = calendar.NextBusinessDayOnOrAfter(deadline.DueOn.AddDays(days));
+        var breached = inHours ? deadline.BreachedAt.AddDays(days) : PacificTime.StartOfDay(due.AddDays(1));
+        return deadline with
+        {
+            DueOn = inHours ? PacificTime.LegalDay(breached.AddTicks(-1)) : due,
+            BreachedAt = breached,
+            Citation = $"{deadline.Citation}; {extension.Citation}",
+            Status = extension.Status == RuleStatus.Draft ? RuleStatus.Draft : deadline.Status,
+        };
+    }
+
     private Deadline InDays(DeadlineRule rule, DateOnly start, DateTimeOffset startedAt, ServiceMethod? service)
     {
         var mailDays = rule.MailExtension ? rules.MailExtension.DaysFor(service) : 0;

@@ -46,4 +46,10 @@ public sealed record ItemEligibility(string ItemId, EligibilityOutcome Outcome, 
 public sealed record AdFinding(int SchemaVersion, EligibilityOutcome Outcome, IReadOnlyList<string> ReasonCodes, string? Note, string FoundBy) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>Items that are ineligible while the case goes on with the others; null: none.</summary>
+    public IReadOnlyList<ItemFinding>? IneligibleItems { get; init; }
 }
+
+/// <param name="ReasonCodes">Of the rule set; at least one.</param>
+public sealed record ItemFinding(string ItemId, IReadOnlyList<string> ReasonCodes);

@@ -10,7 +10,8 @@ internal sealed class CriterionPhrases(Criterion criterion)
     private readonly Regex met = PhrasePattern.Any(criterion.MetBy);
     private readonly Regex denied = PhrasePattern.Any(criterion.DeniedBy);
 
-    public (bool Met, bool Denied) Read(EvidenceSentence sentence, BodyRegion region)
+    /// <param name="region">The part of the body that a phrase must be about; null: whatever it is about counts.</param>
+    public (bool Met, bool Denied) Read(EvidenceSentence sentence, BodyRegion? region)
     {
         var denials = denied.Matches(sentence.Text).ToList();
         List<Assertion> shows = [.. met.Matches(sentence.Text)
@@ -20,10 +21,11 @@ internal sealed class CriterionPhrases(Criterion criterion)
         return (shows.Contains(Assertion.Affirmed), contrary || shows.Contains(Assertion.Denied));
     }
 
-    private Assertion Says(EvidenceSentence sentence, Match phrase, BodyRegion region)
+    private Assertion Says(EvidenceSentence sentence, Match phrase, BodyRegion? region)
     {
         var end = phrase.Index + phrase.Length;
-        if (sentence.InFamilyHistory || (sentence.InHistory && !criterion.HistoryCounts) || !RegionAttribution.IsAbout(sentence, phrase.Index, end, region, criterion.AnyRegion))
+        if (sentence.InFamilyHistory || (sentence.InHistory && !criterion.HistoryCounts)
+            || (region is not null && !RegionAttribution.IsAbout(sentence, phrase.Index, end, region, criterion.AnyRegion)))
             return Assertion.Undecided;
         return AssertionReader.Of(sentence.Text, phrase.Index, end, criterion.PlansCount, criterion.HistoryCounts);
     }

@@ -30,7 +30,7 @@ public static class GuidelineEvaluator
         var read = records.Entries.Where(e => e.Document.Kind != DocumentKind.UrDecision).Sum(e => e.Text.Pages.Count(p => p.Readable));
         var unread = records.Entries.Sum(e => e.Text.Pages.Count(p => !p.Readable) + Math.Max(0, e.Document.Pages - e.Text.Pages.Count));
         if (library.InForce(treatment, urDecisionDate) is not { } guideline)
-            return new ItemEvaluation(item.Id, null, null, RuleStatus.Draft, CriterionOutcome.Unknown, [], read, unread, WhyNone(treatment, urDecisionDate));
+            return new ItemEvaluation(item.Id, null, null, RuleStatus.Draft, CriterionOutcome.Unknown, [], read, unread, WhyNone(treatment, library, urDecisionDate));
 
         var absenceCounts = records.Complete && records.EveryPageRead && unread == 0 && read > 0;
         var results = guideline.Criteria.Select(c => Hold(c, guideline.Region, evidence.Value, absenceCounts)).ToList();
@@ -38,10 +38,11 @@ public static class GuidelineEvaluator
         return new ItemEvaluation(item.Id, guideline.Id, guideline.Citation, guideline.Status, outcome, results, read, unread, null);
     }
 
-    private static CriterionResult Hold(Criterion criterion, BodyRegion region, IReadOnlyList<EvidenceSentence> evidence, bool absenceCounts)
+    private static CriterionResult Hold(Criterion criterion, BodyRegion? region, IReadOnlyList<EvidenceSentence> evidence, bool absenceCounts)
     {
         var phrases = new CriterionPhrases(criterion);
-        var read = evidence.Where(e => RegionAttribution.MayBeAbout(e, region, criterion.AnyRegion)).Select(e => (e.Quote, Says: phrases.Read(e, region))).ToList();
+        var sentence = region is null ? "sentence" : $"sentence about the {region.Name}";
+        var read = evidence.Where(e => region is null || RegionAttribution.MayBeAbout(e, region, criterion.AnyRegion)).Select(e => (e.Quote, Says: phrases.Read(e, region))).ToList();
         var met = read.Where(r => r.Says.Met).Select(r => r.Quote).Distinct().ToList();
         var denied = read.Where(r => r.Says.Denied).Select(r => r.Quote).Distinct().ToList();
         return (met.Count > 0, denied.Count > 0) switch
@@ -49,16 +50,22 @@ public static class GuidelineEvaluator
             (true, false) => Result(CriterionOutcome.Met, met, null),
             (false, true) => Result(CriterionOutcome.NotMet, denied, null),
             (true, true) => Result(CriterionOutcome.Unknown, [.. met.Union(denied)], "The records contradict each other."),
-            _ when criterion.MustBeDocumented && absenceCounts => Result(CriterionOutcome.NotMet, [], $"Must be documented; the records are complete, every page was read, and no sentence about the {region.Name} shows it."),
-            _ => Result(CriterionOutcome.Unknown, [], $"No sentence about the {region.Name} in the records shows or denies it."),
+            _ when criterion.MustBeDocumented && absenceCounts => Result(CriterionOutcome.NotMet, [], $"Must be documented; the records are complete, every page was read, and no {sentence} shows it."),
+            _ => Result(CriterionOutcome.Unknown, [], $"No {sentence} in the records shows or denies it."),
         };
 
         CriterionResult Result(CriterionOutcome outcome, IReadOnlyList<Quote> quotes, string? missing)
             => new(criterion.Id, criterion.Text, criterion.Page, outcome, quotes, missing);
     }
 
-    private static string WhyNone(Treatment treatment, DateOnly urDecisionDate)
-        => treatment.Family is null ? "What the treatment is could not be told from its codes and words: a person must say."
-            : treatment.Region is null ? $"The body region is not known ({treatment.RegionSource}): a person must say."
-            : $"No guideline of the library covers {treatment.Family} {treatment.Modality} of the {treatment.Region.Name} for a UR decision of {urDecisionDate:yyyy-MM-dd}.";
+    private static string WhyNone(Treatment treatment, GuidelineLibrary library, DateOnly urDecisionDate)
+    {
+        if (treatment.Family is null)
+            return "What the treatment is could not be told from its codes and words: a person must say.";
+        // A region is asked for only where one would pick a guideline: a drug has none.
+        if (treatment.Region is null && library.Guidelines.Any(g => g.Region is not null && g.TreatmentFamilies.Contains(treatment.Family, StringComparer.Ordinal)))
+            return $"The body region is not known ({treatment.RegionSource}): a person must say.";
+        var what = string.Join(' ', new[] { treatment.Family, treatment.Modality, treatment.Region is null ? null : $"of the {treatment.Region.Name}" }.OfType<string>());
+        return $"No guideline of the library covers {what} for a UR decision of {urDecisionDate:yyyy-MM-dd}.";
+    }
 }

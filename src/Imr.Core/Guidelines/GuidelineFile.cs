@@ -7,6 +7,7 @@ internal sealed class GuidelineFile
 {
     public string Publisher { get; set; } = "";
 
+    /// <summary>A region's code, or <c>any</c> for guidelines of the whole person.</summary>
     public string Region { get; set; } = "";
 
     public List<CriterionEntry> Criteria { get; set; } = [];

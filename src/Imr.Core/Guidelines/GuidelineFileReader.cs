@@ -10,6 +10,9 @@ namespace Imr.Core.Guidelines;
 /// <summary>Reads the guidelines of one file and lists all that is wrong in it.</summary>
 internal sealed class GuidelineFileReader(string name, List<string> problems)
 {
+    /// <summary>Stands for the region in a file of guidelines of the whole person. Said and not left out, so that a forgotten region is a problem.</summary>
+    private const string AnyRegion = "any";
+
     public IReadOnlyList<Guideline> Read(string yaml)
     {
         GuidelineFile file;
@@ -25,7 +28,7 @@ internal sealed class GuidelineFileReader(string name, List<string> problems)
 
         if (file.Publisher.Length == 0)
             Problem("no publisher");
-        if (!BodyRegion.TryParse(file.Region, null, out var region))
+        if (!BodyRegion.TryParse(file.Region, null, out var region) && file.Region != AnyRegion)
             Problem($"no region {file.Region}");
         foreach (var doubled in file.Criteria.GroupBy(c => c.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
             Problem($"criterion {doubled.Key} stands twice");
@@ -76,7 +79,7 @@ internal sealed class GuidelineFileReader(string name, List<string> problems)
         foreach (var modality in entry.Modalities.Where(m => TreatmentCatalog.Default.Modalities.All(k => k.Modality != m)))
             Problem($"guideline {entry.Id}: no modality {modality}");
         CheckRequirement(entry.Id, entry.Requirement, file);
-        if (problems.Count > before || region is null || entry.Requirement is null)
+        if (problems.Count > before || (region is null && file.Region != AnyRegion) || entry.Requirement is null)
             return null;
         var used = Used(entry.Requirement).ToHashSet(StringComparer.Ordinal);
         return new Guideline(

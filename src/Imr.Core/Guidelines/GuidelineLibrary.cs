@@ -47,7 +47,7 @@ public sealed class GuidelineLibrary
     /// <summary>The guideline that governs the treatment for a UR decision of this day; null when there is none, or the treatment is not known well enough.</summary>
     public Guideline? InForce(Treatment treatment, DateOnly urDecisionDate)
         => Guidelines.SingleOrDefault(g => g.Effective.Contains(urDecisionDate)
-            && g.Region == treatment.Region
+            && (g.Region is null || g.Region == treatment.Region)
             && g.TreatmentFamilies.Contains(treatment.Family ?? "", StringComparer.Ordinal)
             && (g.Modalities.Count == 0 || g.Modalities.Contains(treatment.Modality ?? "", StringComparer.Ordinal)));
 
@@ -55,7 +55,7 @@ public sealed class GuidelineLibrary
     public Guideline? Find(string id) => Guidelines.FirstOrDefault(g => g.Id == id);
 
     private static bool Compete(Guideline a, Guideline b)
-        => a.Region == b.Region && a.Effective.Overlaps(b.Effective)
+        => (a.Region is null || b.Region is null || a.Region == b.Region) && a.Effective.Overlaps(b.Effective)
             && a.TreatmentFamilies.Intersect(b.TreatmentFamilies, StringComparer.Ordinal).Any()
             && (a.Modalities.Count == 0 || b.Modalities.Count == 0 || a.Modalities.Intersect(b.Modalities, StringComparer.Ordinal).Any());
 }

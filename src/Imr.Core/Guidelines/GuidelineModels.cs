@@ -8,11 +8,12 @@ namespace Imr.Core.Guidelines;
 /// <summary>A dated guideline as data, criteria in our own words (<c>Data/guidelines/*.yaml</c>).</summary>
 /// <param name="Id">Such as <c>acoem-2004-ch12-imaging</c>.</param>
 /// <param name="Citation">As a letter cites it: name, year, chapter, pages.</param>
+/// <param name="Region">The part of the body that it is about; null for one of the whole person, such as on opioids, which governs whatever the region.</param>
 public sealed record Guideline(
     string Id,
     string Citation,
     string Publisher,
-    BodyRegion Region,
+    BodyRegion? Region,
     IReadOnlyList<string> TreatmentFamilies,
     IReadOnlyList<string> Modalities,
     DateRange Effective,

@@ -24,7 +24,11 @@ public sealed record LetterFacts(
     ReviewerCredentials Credentials,
     IReadOnlyList<CaseDocument> Documents,
     DateOnly AppealLastDay,
-    string AppealCitation);
+    string AppealCitation)
+{
+    /// <summary>Set for a corrected letter.</summary>
+    public LetterCorrection? Corrects { get; init; }
+}
 
 /// <summary>Makes the letter's model of the facts. The reviewer stands in it by credentials only, never by name or id (LC 4610.6(f)).</summary>
 public static partial class LetterBuilder
@@ -65,7 +69,10 @@ public static partial class LetterBuilder
                 .Select(d => new LetterDocument(Title(d.Name), d.Kind, d.Sha256, d.Pages))],
             Clean(facts.Determination.ClinicalCaseSummary),
             [.. application.DisputedItems.SelectMany(i => decided.Where(d => d.ItemId == i.Id).Select(d => Item(i, d)))],
-            new LetterAppeal(facts.AppealLastDay, Clean(facts.AppealCitation)));
+            new LetterAppeal(facts.AppealLastDay, Clean(facts.AppealCitation)))
+        {
+            Corrects = facts.Corrects is { } corrected ? corrected with { Reason = Clean(corrected.Reason) } : null,
+        };
     }
 
     private static LetterItem Item(DisputedItem item, DeterminedItem decision)

@@ -32,7 +32,13 @@ public sealed record LetterModel(
     LetterAppeal Appeal) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The letter that this one corrects and replaces; null for a first one.</summary>
+    public LetterCorrection? Corrects { get; init; }
 }
+
+/// <summary>A corrected letter says what it replaces and why.</summary>
+public sealed record LetterCorrection(DateOnly DatedOn, string Reason);
 
 public sealed record LetterAddressee(string Name, Address? Address);
 

@@ -20,7 +20,7 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
-        var timeline = await register.TimelineAsync(record.Review, cancellation);
+        var timeline = await register.TimelineAsync(record.Review.CaseNumber, cancellation);
         // After the timeline: what stands there has happened in the record too.
         var current = await register.GetAsync(record.Review.CaseNumber, cancellation);
         return Results.Json(CaseView.Of(current, timeline, request.Caller(), time.GetUtcNow()), ImrJson.Options);
@@ -40,7 +40,7 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
             return Results.Json(new { caseNumber = record.Review.CaseNumber, stage = record.Stage, done = false, problems = record.Problems.Count > 0 ? record.Problems : null }, ImrJson.Options, statusCode: 202);
         }
 
-        var letter = record.Letters.Count > 0 ? LetterView.Link(record.Review, record.Letters[^1], "txt") : null;
+        var letter = record.Letters.Count > 0 ? LetterView.Link(record.Review.CaseNumber, record.Letters[^1], "txt") : null;
         return Results.Json(new ClosedStatus(record.Review.CaseNumber, record.Stage, true, record.End!.Value, letter), StatusJson);
     }
 

@@ -20,6 +20,13 @@ public sealed record CaseSnapshot(CaseRecord Record, IReadOnlyList<CaseDocument>
     }
 }
 
+internal static class CaseSnapshotFacts
+{
+    /// <summary>Whether this reviewer's own first view is stored: an earlier reviewer's is not hers.</summary>
+    public static bool ProvisionalBy(this CaseSnapshot snapshot, string reviewerId)
+        => snapshot.OfKind(FactKind.Provisional).Any(f => f.Read<Imr.Core.Determinations.ProvisionalOutcome>().ReviewerId == reviewerId);
+}
+
 /// <summary>Reads what most steps and statements need of a case in one range query: the keys <c>case</c>, <c>doc|…</c> and <c>fact|…</c> stand next to each other.</summary>
 public sealed class CaseSnapshots(CaseStorage storage)
 {

@@ -45,7 +45,7 @@ public sealed record CaseView(
             staff && record.AmendmentPending,
             staff ? record.DeterminationAttempt : null,
             record.End,
-            [.. record.Letters.Select(l => LetterView.Of(record.Review, l))],
+            [.. record.Letters.Select(l => LetterView.Of(record.Review.CaseNumber, l))],
             record.Problems.Count > 0 ? record.Problems : null);
     }
 
@@ -96,9 +96,9 @@ public sealed record DeadlineView(string RuleId, DateOnly DueOn, int? DaysLeft, 
 
 public sealed record LetterView(int Round, int Version, DateTimeOffset IssuedAt, Imr.Core.Determinations.CaseOutcome Outcome, ContentHash Sha256, string Text, string Html, string Json)
 {
-    public static LetterView Of(ReviewKey review, IssuedLetter letter)
-        => new(review.Round, letter.Version, letter.IssuedAt, letter.Outcome, letter.LetterHash, Link(review, letter, "txt"), Link(review, letter, "html"), Link(review, letter, "json"));
+    public static LetterView Of(CaseNumber caseNumber, IssuedLetter letter)
+        => new(letter.Round, letter.Version, letter.IssuedAt, letter.Outcome, letter.LetterHash, Link(caseNumber, letter, "txt"), Link(caseNumber, letter, "html"), Link(caseNumber, letter, "json"));
 
-    public static string Link(ReviewKey review, IssuedLetter letter, string format)
-        => $"/api/cases/{review.CaseNumber}/letters/r{review.Round}/v{letter.Version}/{format}";
+    public static string Link(CaseNumber caseNumber, IssuedLetter letter, string format)
+        => $"/api/cases/{caseNumber}/letters/r{letter.Round}/v{letter.Version}/{format}";
 }

@@ -22,7 +22,11 @@ public sealed record Statement<T>(int Attempt, T? Fact, IReadOnlyList<Applicatio
 /// </summary>
 public sealed partial class StatementDesk(CaseAccess access, FactPost post, TimeProvider time)
 {
-    private static readonly FactKind[] OnePerAttempt = [FactKind.AdFinding, FactKind.OfferAnswer, FactKind.Determination, FactKind.Release];
+    private static readonly FactKind[] OnePerAttempt =
+    [
+        FactKind.AdFinding, FactKind.OfferAnswer, FactKind.Determination, FactKind.Release, FactKind.ReleaseReturn, FactKind.InformationRequest, FactKind.DecideWithout,
+        FactKind.Recusal, FactKind.Reassignment, FactKind.Extension, FactKind.Expedite, FactKind.AmendmentDecision, FactKind.SeveralReviewers,
+    ];
 
     public Task<IResult> TakeAsync<TBody, TFact>(
         StatementCall call, FactKind kind, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
@@ -31,8 +35,10 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         => TakeWholeAsync<TBody, TFact>(call, kind, (body, snapshot, caller) => state(body, snapshot.Record, caller), cancellation);
 
     /// <summary>The same for a statement that rests on the records or on earlier statements.</summary>
+    /// <param name="keep">How the fact is written, when not by itself in the present round.</param>
     public async Task<IResult> TakeWholeAsync<TBody, TFact>(
-        StatementCall call, FactKind kind, Func<TBody, CaseSnapshot, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
+        StatementCall call, FactKind kind, Func<TBody, CaseSnapshot, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation,
+        Func<CaseSnapshot, FactToWrite<TFact>, Task<FactWrite>>? keep = null)
         where TBody : class
         where TFact : class, IVersioned
     {
@@ -51,16 +57,15 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierTrouble(call, record, earlier))
             return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
-            return Problem.Of(409, $"The case is at {record.Stage} and does not take this now.", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
+            return Problem.Of(409, $"The case is at {record.Stage} and does not take this now. {Waits.Refusal(record, kind)}", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
         var statement = await state(body.Value, snapshot, caller);
         if (statement.Conflict is { } conflict)
             return Problem.Of(409, conflict, call.RefId);
         if (statement.Fact is null)
             return Problem.Of(400, "The statement has problems; nothing was stored.", call.RefId, statement.Problems);
 
-        var write = await post.PostAsync(
-            call.Client, new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash, OnlyOne = OnePerAttempt.Contains(kind) },
-            cancellation);
+        var fact = new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash, OnlyOne = OnePerAttempt.Contains(kind) };
+        var write = keep is null ? await post.PostAsync(call.Client, fact, cancellation) : await keep(snapshot, fact);
         return write.Outcome switch
         {
             FactWriteOutcome.Conflict => KeyReused(call),

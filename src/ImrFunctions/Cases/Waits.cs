@@ -1,38 +1,44 @@
 using Imr.Core.Cases;
-using Imr.Core.Eligibility;
+using Imr.Core.Cases.States;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
+using ImrFunctions.Review;
 
 namespace ImrFunctions.Cases;
 
-/// <summary>What a case takes at its stage: the table behind every 409.</summary>
+/// <summary>What a case takes now: the table behind every 409, and what the case's own data adds to it.</summary>
 public static class Waits
 {
-    private static readonly Dictionary<ReviewStage, FactKind[]> AtStage = new()
+    public static IReadOnlyList<FactKind> For(CaseRecord record)
+        => [.. ReviewTable.Possible(ReviewStates.Of(record)).SelectMany(KindsOf).Where(kind => Suits(kind, record))];
+
+    /// <summary>Why a statement is not taken.</summary>
+    public static string Refusal(CaseRecord record, FactKind kind)
     {
-        [ReviewStage.Received] = [FactKind.Withdrawal],
-        [ReviewStage.EligibilityReview] = [FactKind.AdFinding, FactKind.Withdrawal],
-        [ReviewStage.RecordsRequested] = [FactKind.Withdrawal],
-        [ReviewStage.InsufficientRecords] = [FactKind.Withdrawal],
-        [ReviewStage.ReviewerAssignment] = [FactKind.OfferAnswer, FactKind.Withdrawal],
-        [ReviewStage.ClinicalReview] = [FactKind.Provisional, FactKind.Determination, FactKind.Withdrawal],
-        [ReviewStage.QualityReview] = [FactKind.Withdrawal],
-        [ReviewStage.AwaitingRelease] = [FactKind.Release, FactKind.Withdrawal],
-        [ReviewStage.Issued] = [],
-        [ReviewStage.Closed] = [],
-        [ReviewStage.Rejected] = [],
+        var transition = ReviewTable.Of(ReviewStates.Of(record), EventOf(kind));
+        return transition.Taken ? Unsuited(kind) : transition.What;
+    }
+
+    internal static ReviewEvent EventOf(FactKind kind) => kind == FactKind.Amendment ? ReviewEvent.Application : Enum.Parse<ReviewEvent>(kind.ToString());
+
+    /// <summary>Uploads come through the containers, new deadlines by planning anew: the table has them, a 409 does not name them.</summary>
+    private static IEnumerable<FactKind> KindsOf(ReviewEvent happening)
+        => happening is ReviewEvent.Application or ReviewEvent.Document or ReviewEvent.DeadlinesChanged ? [] : [Enum.Parse<FactKind>(happening.ToString())];
+
+    private static bool Suits(FactKind kind, CaseRecord record) => kind switch
+    {
+        FactKind.Expedite => record.Priority == Priority.Standard,
+        FactKind.AmendmentDecision => record.PendingAmendment is not null,
+        FactKind.Extension => record.ExtensionDays == 0 && record.Deadlines.Any(d => d.MetAt is null && d.Deadline.RuleId.StartsWith("DL-DET", StringComparison.Ordinal)),
+        FactKind.Reassignment => record.ReviewerId is not null || record.Offer is not null,
+        _ => true,
     };
 
-    public static IReadOnlyList<FactKind> For(CaseRecord record)
+    private static string Unsuited(FactKind kind) => kind switch
     {
-        if (!record.Open)
-            return [];
-        if (record.Attention is not null)
-            return [FactKind.OperatorDecision, FactKind.Withdrawal];
-        var kinds = AtStage[record.Stage];
-        // Accepted as eligible already: there is nothing left to find.
-        return record is { Stage: ReviewStage.EligibilityReview, Eligibility: EligibilityOutcome.Eligible or EligibilityOutcome.Ineligible }
-            ? [.. kinds.Where(k => k != FactKind.AdFinding)]
-            : kinds;
-    }
+        FactKind.Expedite => "The review is expedited already.",
+        FactKind.AmendmentDecision => "No amendment waits for a decision.",
+        FactKind.Extension => "The determination's clock does not run, or was extended already.",
+        _ => "No reviewer has the case or an offer.",
+    };
 }

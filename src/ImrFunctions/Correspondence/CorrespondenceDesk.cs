@@ -20,7 +20,8 @@ public sealed class CorrespondenceDesk(
     public async Task DeliverAsync(Notification notification, CancellationToken cancellation)
     {
         var record = await register.TryGetAsync(notification.Review.CaseNumber, cancellation);
-        var application = record?.ApplicationHash is { } hash ? await step.ApplicationAsync(notification.Review.CaseNumber, hash, cancellation) : null;
+        // A standard application can have become expedited.
+        var application = record?.ApplicationHash is { } hash ? (await step.ApplicationAsync(notification.Review.CaseNumber, hash, cancellation)) with { Priority = record.Priority } : null;
         var now = time.GetUtcNow();
         var items = new List<OutgoingItem>();
         foreach (var recipient in notification.Recipients)
@@ -77,14 +78,14 @@ public sealed class CorrespondenceDesk(
 
     /// <param name="place">Such as <c>r1/v1</c>.</param>
     private static IssuedLetter? FindLetter(CaseRecord? record, string? place)
-        => record?.Letters.FirstOrDefault(l => place == $"r{record.Review.Round}/v{l.Version}");
+        => record?.Letters.FirstOrDefault(l => place == $"r{l.Round}/v{l.Version}");
 
     private async Task<OutgoingBody> BodyAsync(
         Notification notification, string recipient, CaseRecord? record, ImrApplication? application, DateTimeOffset now, CancellationToken cancellation)
     {
         var to = PartyContacts.Of(application, recipient);
         var channel = ChannelRules.Default.Choose(recipient, to, application?.Priority ?? Priority.Standard, review.Value.ElectronicNotices);
-        var due = record?.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == notification.Reference)?.Deadline.DueOn;
+        var due = record?.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == notification.Reference || (d.MetAt is null && IsDueOf(notification.Kind, d.Deadline.RuleId)))?.Deadline.DueOn;
         var appeal = record?.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == AppealOf(notification.Kind))?.Deadline;
         var letter = FindLetter(record, notification.Reference) is null ? null : notification.Reference;
         var model = NoticeBuilder.Build(new NoticeFacts(
@@ -96,6 +97,9 @@ public sealed class CorrespondenceDesk(
             ? body
             : await storage.Outgoing.ReadJsonAsync<OutgoingBody>(name, cancellation);
     }
+
+    /// <summary>The limit of messages that name something else, such as a fact.</summary>
+    private static bool IsDueOf(string kind, string ruleId) => kind == "InformationRequest" && ruleId is (DeadlineIds.MoreInformation or DeadlineIds.MoreInformationExpedited);
 
     private static string? AppealOf(string kind)
         => kind switch

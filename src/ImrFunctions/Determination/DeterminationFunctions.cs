@@ -49,7 +49,7 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
         if (record.ReviewerId != caller.Id)
             return new(1, null, [], NotHers);
         // A person decides, unprompted: her own view must be on file before she may have seen the machine's draft.
-        if (!snapshot.OfKind(FactKind.Provisional).Any())
+        if (!snapshot.ProvisionalBy(caller.Id))
             return new(1, null, [], "Store the provisional outcome first.");
         var current = RecordsHash.Of(snapshot.Documents);
         if (body.RecordsHash is not null && body.RecordsHash != current)
@@ -66,5 +66,5 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
     }
 
     private async Task<IReadOnlyCollection<string>> ItemsAsync(CaseRecord record, CancellationToken cancellation)
-        => QualityActivities.EligibleItems(await step.ApplicationAsync(record.Review.CaseNumber, record.ApplicationHash!, cancellation), record).ToList();
+        => [.. (await step.InReviewAsync(record, cancellation)).DisputedItems.Select(i => i.Id)];
 }

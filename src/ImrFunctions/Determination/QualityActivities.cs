@@ -34,7 +34,7 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
     private async Task<Draft> CheckAsync(StepInput input, CancellationToken cancellation)
     {
         var determination = (await step.FactAsync(input, cancellation)).Read<Imr.Core.Determinations.Determination>();
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
         var (record, listed, _) = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var member = await panel.TryGetAsync(determination.ReviewerId, cancellation) ?? throw new InvalidOperationException("The reviewer is not on the panel any more.");
         var recordsHash = RecordsHash.Of(listed);
@@ -44,18 +44,12 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
             [.. application.DisputedItems.Select(i => Treatment(i, CaseTreatments.Of(i)))],
             listed,
             recordsHash,
-            EligibleItems(application, record),
+            [.. application.DisputedItems.Select(i => i.Id)],
             [member.Reviewer.LastName, $"{member.Reviewer.FirstName} {member.Reviewer.LastName}"]));
         var today = PacificTime.LegalDay(step.Now);
         return new Draft(
             Draft.CurrentSchemaVersion, input.Fact!.FactId, input.Application, determination.ReviewerId, Credentials.Of(member.Reviewer, today), record.AssignedOn ?? today, recordsHash, report);
     }
-
-    /// <summary>Items that screening or the finding left eligible; each of them must be decided.</summary>
-    internal static IReadOnlyList<string> EligibleItems(ImrApplication application, CaseRecord record)
-        => record.Proposal is { Outcome: EligibilityOutcome.Eligible } proposal
-            ? [.. proposal.Items.Where(i => i.Outcome == EligibilityOutcome.Eligible).Select(i => i.ItemId)]
-            : [.. application.DisputedItems.Select(i => i.Id)];
 
     private static ItemTreatment Treatment(DisputedItem item, Imr.Core.Matching.Treatment treatment) => new(item.Id, treatment.Region, treatment.Modality);
 }

@@ -23,8 +23,8 @@ public sealed class ReviewFunctions(CaseAccess access, StepContext step, Evaluat
         var lookup = await access.FindWholeAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Snapshot is not { Record: var record, Documents: var listed } snapshot || record.ReviewerId != request.Caller().Id)
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
-        var application = await step.ApplicationAsync(record.Review.CaseNumber, record.ApplicationHash!, cancellation);
-        var provisional = snapshot.OfKind(FactKind.Provisional).Any();
+        var application = await step.InReviewAsync(record, cancellation);
+        var provisional = snapshot.ProvisionalBy(record.ReviewerId!);
         var evaluation = provisional ? await evaluations.TryReadAsync(record.Review, cancellation) : null;
         return Results.Json(
             new

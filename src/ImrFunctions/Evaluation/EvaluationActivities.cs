@@ -12,7 +12,7 @@ public sealed class EvaluationActivities(StepContext step, DocumentStore documen
     [Function(nameof(EvaluateGuidelines))]
     public async Task<StepResult> EvaluateGuidelines([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
         var listed = await documents.ListAsync(input.Review, cancellation);
         var complete = RecordsCompleteness.Assess(application, listed).Complete;
         var records = await documents.ReadAsync(listed, complete, cancellation);

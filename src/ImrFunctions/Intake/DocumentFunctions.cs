@@ -22,15 +22,16 @@ public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents
         return Results.Json(new { documents = listed, recordsHash = RecordsHash.Of(listed) }, ImrJson.Options);
     }
 
+    /// <param name="document">The SHA-256 of the record.</param>
     [Function(nameof(GetDocument))]
     public async Task<IResult> GetDocument(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/documents/{sha256}")] HttpRequest request,
-        string caseNumber, string sha256, FunctionContext context, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/documents/{document}")] HttpRequest request,
+        string caseNumber, string document, FunctionContext context, CancellationToken cancellation)
     {
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record || OnlyOffered(request, record.ReviewerId))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
-        if (!ContentHash.TryParse(sha256, null, out var hash) || await documents.OpenAsync(record.Review, hash, cancellation) is not { } opened)
+        if (!ContentHash.TryParse(document, null, out var hash) || await documents.OpenAsync(record.Review, hash, cancellation) is not { } opened)
             return Problem.Of(404, "The case has no such document.", context.InvocationId);
         // An uploaded page must never run as one of ours.
         request.HttpContext.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";

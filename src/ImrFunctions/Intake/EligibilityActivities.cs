@@ -39,7 +39,9 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
 
         var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
         var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), BusinessCalendar.Default);
-        var accepted = proposal.Outcome == EligibilityOutcome.Eligible && options.Value.AutoAcceptEligible && input.Detail != Deferred;
+        // An item that screening would leave out needs a named person, as a case does.
+        var accepted = proposal.Outcome == EligibilityOutcome.Eligible && proposal.Items.All(i => i.Outcome == EligibilityOutcome.Eligible)
+            && options.Value.AutoAcceptEligible && input.Detail != Deferred;
         if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
         {
             var same = await step.UnchangedAsync(input, cancellation);
@@ -74,15 +76,28 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
     public async Task<FindingResult> ApplyFinding([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var finding = (await step.FactAsync(input, cancellation)).Read<AdFinding>();
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
         var change = step.Change(input, ReviewStage.EligibilityReview).WithNote("Found:" + finding.Outcome).FindEligibility(finding.Outcome);
+        var left = finding.Outcome == EligibilityOutcome.Eligible ? finding.IneligibleItems ?? [] : [];
         if (finding.Outcome == EligibilityOutcome.Ineligible)
         {
             change.Send(new OutgoingMessage("Ineligible", Parties(application), null))
                 .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
         }
 
-        return await register.AdvanceAsync(change, input.Entry, input.Tag, new FindingResult("", ReviewStage.EligibilityReview, finding.Outcome, []), cancellation);
+        var result = new FindingResult("", ReviewStage.EligibilityReview, finding.Outcome, []);
+        if (left.Count > 0)
+        {
+            var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+            var on = PacificTime.LegalDay(step.Now);
+            List<ClosedItem> closed = [.. record.ClosedItems, .. left.Select(i => i.ItemId).Except(record.ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, ItemEnd.Ineligible, on))];
+            change.CloseItems(closed)
+                .Send(new OutgoingMessage("PartiallyIneligible", Parties(application), input.Fact!.FactId))
+                .Start(StepContext.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+            result = result with { ClosedItems = [.. closed.Select(c => c.ItemId)] };
+        }
+
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 
     /// <summary>Who is told: the employee, the attorney if there is one, the requesting physician, the claims administrator.</summary>

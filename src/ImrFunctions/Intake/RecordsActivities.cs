@@ -15,7 +15,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
     [Function(nameof(RequestRecords))]
     public async Task<RecordsResult> RequestRecords([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
         var complete = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation)).Complete;
         var law = StepContext.Deadlines(application);
         var due = law.Compute(RecordsRule(application), step.Now);
@@ -25,7 +25,7 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
             .Meet(law.Compute(DeadlineIds.Noarfi, step.Now), step.Now)
             .Send(new OutgoingMessage("Noarfi", EligibilityActivities.Parties(application), due.RuleId));
         StartClocks(change, application, due, goOn: complete, complete);
-        return await register.AdvanceAsync(change, input.Entry, input.Tag, new RecordsResult("", ReviewStage.RecordsRequested, complete, Until(due)), cancellation);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new RecordsResult("", ReviewStage.RecordsRequested, complete, Clocks.Until(due)), cancellation);
     }
 
     /// <summary>Looks at the records again: a document arrived, or they are due (detail).</summary>
@@ -33,21 +33,22 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
     public async Task<RecordsResult> AssessRecords([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
         var assessment = RecordsCompleteness.Assess(application, snapshot.Documents);
-        var due = snapshot.Record.Deadlines.First(d => d.Deadline.RuleId == RecordsRule(application)).Deadline;
+        // An amended or remanded case was asked for its records before: what is here counts.
+        var due = Clocks.RecordsDeadline(snapshot.Record) ?? StepContext.Deadlines(application).Compute(RecordsRule(application), step.Now);
         var overdue = input.Detail is not null || step.Now >= due.BreachedAt;
         var goOn = assessment.Complete || (overdue && !assessment.OnlyUrDecision);
-        if (!goOn && !overdue)
+        if (!goOn && !overdue && input.From is ReviewStage.RecordsRequested or ReviewStage.InsufficientRecords)
         {
             var unchanged = await step.UnchangedAsync(input, cancellation);
-            return new RecordsResult(unchanged.Tag, unchanged.Stage, false, Until(due));
+            return new RecordsResult(unchanged.Tag, unchanged.Stage, false, Clocks.Until(due));
         }
 
-        var stage = goOn ? ReviewStage.RecordsRequested : ReviewStage.InsufficientRecords;
-        var change = step.Change(input, stage).WithNote(assessment.Complete ? "RecordsComplete" : goOn ? "DecideOnWhatIsThere" : "OnlyUrDecision");
-        StartClocks(change, application, due, goOn, assessment.Complete);
-        return await register.AdvanceAsync(change, input.Entry, input.Tag, new RecordsResult("", stage, goOn, []), cancellation);
+        var stage = goOn || !overdue ? ReviewStage.RecordsRequested : ReviewStage.InsufficientRecords;
+        var change = step.Change(input, stage).WithNote(assessment.Complete ? "RecordsComplete" : goOn ? "DecideOnWhatIsThere" : overdue ? "OnlyUrDecision" : "RecordsAwaited");
+        StartClocks(change, application, due, goOn && Clocks.DeterminationDeadline(snapshot.Record) is null, assessment.Complete);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new RecordsResult("", stage, goOn, goOn || overdue ? [] : Clocks.Until(due)), cancellation);
     }
 
     /// <summary>Three days expedited, five working days in a formulary dispute, else 30 days (LC 4610.6(d)).</summary>
@@ -55,8 +56,6 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         => application.Priority == Priority.Expedited ? DeadlineIds.DeterminationExpedited
             : application.UrDecision.FormularyDispute && StepContext.Rules(application).Deadlines.Any(d => d.Id == DeadlineIds.DeterminationFormulary) ? DeadlineIds.DeterminationFormulary
             : DeadlineIds.DeterminationStandard;
-
-    private static List<WaitLimit> Until(Deadline due) => [new WaitLimit("Due:" + due.RuleId, due.BreachedAt, Ends: true)];
 
     /// <summary>24 hours expedited, 12 days electronically, 15 by mail (9792.10.5(a)(1)).</summary>
     private string RecordsRule(ImrApplication application)

@@ -27,18 +27,19 @@ public sealed class UploadFunctions(CaseStorage storage, CaseRegister register, 
         return Results.Json(new { caseNumber = number, documents = home + "/documents/{name}", application = home + "/application", status = home + "/status" }, ImrJson.Options, statusCode: 201);
     }
 
+    /// <param name="document">The uploader's file name: data, never a log field.</param>
     [Function(nameof(PutDocument))]
     public async Task<IResult> PutDocument(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/cases/{caseNumber}/documents/{name}")] HttpRequest request,
-        string caseNumber, string name, FunctionContext context, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/cases/{caseNumber}/documents/{document}")] HttpRequest request,
+        string caseNumber, string document, FunctionContext context, CancellationToken cancellation)
     {
         if (await RefusalAsync(request, caseNumber, context, cancellation) is { } refusal)
             return refusal;
-        if (name.Length > 200 || name is "." or ".." || name.Any(c => char.IsControl(c) || c is '/' or '\\'))
-            return Problem.Of(400, "The document's name can't be used.", context.InvocationId, [new ApplicationProblem("path name", "Not a file name.", "At most 200 characters, no slashes.")]);
+        if (document.Length > 200 || document is "." or ".." || document.Any(c => char.IsControl(c) || c is '/' or '\\'))
+            return Problem.Of(400, "The document's name can't be used.", context.InvocationId, [new ApplicationProblem("path document", "Not a file name.", "At most 200 characters, no slashes.")]);
         if (request.ContentLength > MaxDocumentBytes)
             return Problem.Of(413, "A document has at most 500 MB.", context.InvocationId);
-        return await StoreAsync(request, $"{caseNumber}/{DocumentStore.Folder}{name}", request.ContentType ?? "application/octet-stream", cancellation)
+        return await StoreAsync(request, $"{caseNumber}/{DocumentStore.Folder}{document}", request.ContentType ?? "application/octet-stream", cancellation)
             ? Results.StatusCode(201) : Results.StatusCode(200);
     }
 

@@ -33,6 +33,8 @@ public sealed class LetterActivities(
         var records = RecordsHash.Of(snapshot.Documents);
         if (input.Fact!.Kind == FactKind.Document)
             return records == draft.RecordsHash ? await UnchangedAsync(input, cancellation) : await ReturnAsync(input, "RecordsChanged", cancellation);
+        if (input.Fact.Kind == FactKind.ReleaseReturn)
+            return await ReturnAsync(input, "ReleaserReturned", cancellation);
         var fact = await step.FactAsync(input, cancellation);
         if (await drafts.TryReadLetterAsync(input.Review, input.Attempt, cancellation) is not { } decided)
         {
@@ -60,9 +62,9 @@ public sealed class LetterActivities(
 
     private async Task<IssueResult> IssueAsync(StepInput input, CaseSnapshot snapshot, Draft draft, StoredFact fact, RenderedLetter letter, CancellationToken cancellation)
     {
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, draft.Application, cancellation);
+        var application = await step.InReviewAsync(snapshot.Record, cancellation, draft.Application);
         var change = step.Change(input, ReviewStage.Issued)
-            .Issue(new IssuedLetter(letter.Model.Version, fact.At, letter.Model.Outcome, letter.LetterHash))
+            .Issue(new IssuedLetter(letter.Model.Version, fact.At, letter.Model.Outcome, letter.LetterHash) { Round = input.Review.Round })
             .Draft(null)
             .Start(LetterFactory.Appeal(application, letter.Model.DecisionDate))
             .Send(new OutgoingMessage("FinalDetermination", EligibilityActivities.Parties(application), $"r{input.Review.Round}/v{letter.Model.Version}"));

@@ -1,8 +1,10 @@
 using Imr.Core.Cases;
+using Imr.Core.Cases.Statements;
 using Imr.Core.Deadlines;
 using Imr.Core.Letters;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
 using ImrFunctions.Determination;
 using ImrFunctions.Review;
 
@@ -18,12 +20,21 @@ public sealed class LetterFactory(StepContext step, FactStore facts)
     public async Task<RenderedLetter> MakeAsync(CaseSnapshot snapshot, Draft draft, DateOnly day, CancellationToken cancellation)
     {
         var (record, review) = (snapshot.Record, snapshot.Record.Review);
-        var application = await step.ApplicationAsync(review.CaseNumber, draft.Application, cancellation);
+        var application = await step.InReviewAsync(record, cancellation, draft.Application);
         var determination = (await facts.ReadAsync(review, draft.DeterminationFact, cancellation)).Read<Imr.Core.Determinations.Determination>();
         var appeal = Appeal(application, day);
         return RenderedLetter.Render(LetterBuilder.Build(new LetterFacts(
-            review, 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, snapshot.Documents, appeal.DueOn, appeal.Citation)));
+            review, record.Origin?.LetterVersion ?? 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, snapshot.Documents, appeal.DueOn, appeal.Citation)
+        {
+            Corrects = await CorrectedAsync(record, cancellation),
+        }));
     }
+
+    /// <summary>For a corrected letter: the one that it replaces, and the order's reason.</summary>
+    private async Task<LetterCorrection?> CorrectedAsync(CaseRecord record, CancellationToken cancellation)
+        => record.Origin is { Kind: RoundKind.Correction } origin && record.Letters.LastOrDefault(l => l.Round < record.Review.Round) is { } replaced
+            ? new LetterCorrection(PacificTime.LegalDay(replaced.IssuedAt), (await facts.ReadAsync(record.Review, origin.FactId, cancellation)).Read<Correction>().Reason)
+            : null;
 
     /// <summary>30 days of mailing, five more in California.</summary>
     internal static Deadline Appeal(ImrApplication application, DateOnly day)

@@ -5,7 +5,7 @@ using ImrFunctions.Cases.Storage;
 
 namespace ImrFunctions.Matching;
 
-public enum AssignmentState { Offered, Accepted, Declined, Silent, Ended }
+public enum AssignmentState { Offered, Accepted, Declined, Silent, Ended, TakenBack }
 
 /// <summary>One offer of a case to a reviewer, for her list: treatments in general words, no names.</summary>
 public sealed record Assignment(

@@ -19,7 +19,7 @@ public sealed class MatchingActivities(
     [Function(nameof(OfferCase))]
     public async Task<OfferResult> OfferCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
         var treatments = CaseTreatments.Of(application);
         var key = Assignment.KeyOf(input.Review, input.Attempt);
         var chosen = await ReserveAsync(input, application, treatments, key, cancellation);
@@ -59,16 +59,7 @@ public sealed class MatchingActivities(
         await storage.ReviewerSnapshots.CreateJsonAsync($"{input.Review.CaseNumber}/r{input.Review.Round}/a{input.Attempt}.json", member.Reviewer, cancellation);
         await assignments.MoveAsync(reviewerId, input.Review, input.Attempt, AssignmentState.Accepted, cancellation);
         var change = step.Change(input, ReviewStage.ClinicalReview).Assign(reviewerId, today).Offer(null);
-        return await register.AdvanceAsync(change, input.Entry, input.Tag, new AnswerResult("", ReviewStage.ClinicalReview, true, Limits(record)), cancellation);
-    }
-
-    /// <summary>A reminder three days before the determination is due, then the breach: late is noted, never a cancellation (Margaris 2016).</summary>
-    private static List<WaitLimit> Limits(CaseRecord record)
-    {
-        var due = record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId.StartsWith("DL-DET", StringComparison.Ordinal))?.Deadline;
-        return due is null
-            ? []
-            : [new WaitLimit("Reminder:" + due.RuleId, due.BreachedAt.AddDays(-3), false), new WaitLimit("Overdue:" + due.RuleId, due.BreachedAt, false)];
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new AnswerResult("", ReviewStage.ClinicalReview, true, Clocks.Watch(Clocks.DeterminationDeadline(record))), cancellation);
     }
 
     /// <summary>Detail: reviewers who declined or did not answer in this round.</summary>

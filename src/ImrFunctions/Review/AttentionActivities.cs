@@ -22,8 +22,14 @@ public sealed class AttentionActivities(StepContext step, CaseRegister register,
     public async Task<AttentionResult> ResolveAttention([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var fact = await facts.ReadAsync(input.Review, input.Fact!.FactId, cancellation);
-        var action = fact.Ref.Kind == FactKind.Withdrawal ? OperatorAction.Cancel : fact.Read<OperatorDecision>().Action;
-        var change = step.Change(input, input.From).Between($"o{input.Attempt}").WithNote("Resolved:" + action).NeedAttention(null);
+        var action = fact.Ref.Kind switch
+        {
+            FactKind.Withdrawal => OperatorAction.Cancel,
+            // The reviewer is taken off when the case goes on.
+            FactKind.Reassignment => OperatorAction.Retry,
+            _ => fact.Read<OperatorDecision>().Action,
+        };
+        var change = step.Change(input, input.From).Between($"o{input.Attempt}").WithNote("Resolved:" + (fact.Ref.Kind == FactKind.Reassignment ? "Reassign" : action)).NeedAttention(null);
         return await register.AdvanceAsync(change, input.Entry, input.Tag, new AttentionResult("", input.From, action), cancellation);
     }
 
@@ -41,7 +47,8 @@ public sealed class AttentionActivities(StepContext step, CaseRegister register,
     {
         if (input.Fact!.Kind is FactKind.Amendment or FactKind.Application)
         {
-            var change = step.Change(input, input.From).Between($"n{input.Attempt}").WithNote("AmendmentPending").MarkAmendment();
+            var amended = (await step.FactAsync(input, cancellation)).Read<ApplicationArrived>().Sha256;
+            var change = step.Change(input, input.From).Between($"n{input.Attempt}").WithNote("AmendmentPending").MarkAmendment(amended);
             return await register.AdvanceAsync(change, input.Entry, input.Tag, new StepResult("", input.From), cancellation);
         }
 

@@ -39,6 +39,9 @@ public sealed class FactMailbox(TaskOrchestrationContext context)
         }
     }
 
+    /// <summary>A fact that was looked at and is to be taken by a later wait.</summary>
+    public void PutBack(FactRef fact) => _held.Add(fact);
+
     private async Task<bool> TimerFirstAsync(Task wait, DateTimeOffset at)
     {
         using var cancelTimer = new CancellationTokenSource();

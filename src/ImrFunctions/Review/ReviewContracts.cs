@@ -12,6 +12,15 @@ namespace ImrFunctions.Review;
 public sealed record ReviewInput(int SchemaVersion, ReviewKey Review, IndexEntry Entry, ContentHash Application, int Seq, RetrySettings Retry) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The stage in which a later round or an imported case begins: RecordsRequested, ReviewerAssignment or ClinicalReview; null at the beginning.</summary>
+    public ReviewStage? StartAt { get; init; }
+
+    /// <summary>Reviewers of earlier rounds (LC 4610.6(i)).</summary>
+    public IReadOnlyList<string>? ExcludedReviewers { get; init; }
+
+    /// <summary>Items that left the review in earlier rounds or before the import.</summary>
+    public IReadOnlyList<string>? ClosedItems { get; init; }
 }
 
 /// <summary>How often a failing step is tried before a person is asked. Seconds.</summary>
@@ -46,6 +55,15 @@ public sealed record StepInput(
     string? Detail) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>Items that left the review; null: none.</summary>
+    public IReadOnlyList<string>? ClosedItems { get; init; }
+
+    /// <summary>The group of items that the step is about, when several reviewers share the case; null: all.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>The determinations of all groups, when several reviewers share the case.</summary>
+    public IReadOnlyList<FactRef>? Facts { get; init; }
 }
 
 /// <summary>An instant up to which something is waited for.</summary>
@@ -64,7 +82,11 @@ public sealed record ScreeningResult(
     DateTimeOffset? SettleBy,
     IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
 
-public sealed record FindingResult(string Tag, ReviewStage Stage, EligibilityOutcome Found, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+public sealed record FindingResult(string Tag, ReviewStage Stage, EligibilityOutcome Found, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage)
+{
+    /// <summary>Items that the finding left out; null: none.</summary>
+    public IReadOnlyList<string>? ClosedItems { get; init; }
+}
 
 /// <param name="GoOn">Whether the review may go on to a reviewer: records complete, or due and more than the UR decision is there.</param>
 public sealed record RecordsResult(string Tag, ReviewStage Stage, bool GoOn, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
@@ -82,6 +104,35 @@ public sealed record IssueResult(string Tag, ReviewStage Stage, IssueOutcome Out
 public enum IssueOutcome { Issued, Returned, StillWaiting }
 
 public sealed record AttentionResult(string Tag, ReviewStage Stage, OperatorAction Action) : StepResult(Tag, Stage);
+
+/// <summary>What something that was said from outside did to the review, wherever it stood.</summary>
+public sealed record ChangeResult(string Tag, ReviewStage Stage) : StepResult(Tag, Stage)
+{
+    /// <summary>Where the review goes on, when not where it stood: EligibilityReview, ReviewerAssignment or ClinicalReview.</summary>
+    public ReviewStage? GoTo { get; init; }
+
+    /// <summary>How the review ends by it.</summary>
+    public CaseEnd? End { get; init; }
+
+    /// <summary>The application in force from now on.</summary>
+    public ContentHash? Application { get; init; }
+
+    /// <summary>The entry of the lists from now on.</summary>
+    public IndexEntry? Entry { get; init; }
+
+    /// <summary>All items that have left the review.</summary>
+    public IReadOnlyList<string>? ClosedItems { get; init; }
+
+    /// <summary>Clocks that replace those of their family.</summary>
+    public IReadOnlyList<ClockLimits>? Clocks { get; init; }
+
+    /// <summary>Reviewers who must not be offered this round again.</summary>
+    public IReadOnlyList<string>? Excluded { get; init; }
+}
+
+/// <param name="Family">Such as <c>DL-DET</c> or <c>Offer</c>: what the codes of the limits name.</param>
+/// <param name="Limits">In order of time; empty: the clock stopped.</param>
+public sealed record ClockLimits(string Family, IReadOnlyList<WaitLimit> Limits);
 
 /// <summary>What an operator's view of the instance shows. Codes only, far below 1 KB.</summary>
 public sealed record ReviewStatus(int SchemaVersion, ReviewStage Stage, int Seq, string? WaitingFor);

@@ -13,10 +13,7 @@ public static class ReviewOrchestrator
         if (input.SchemaVersion > ReviewInput.CurrentSchemaVersion)
             throw new InvalidOperationException("The review's input has a newer schemaVersion.");
         var run = new ReviewRun(context, input);
-        _ = await run.SettleEligibilityAsync()
-            && await run.CollectRecordsAsync()
-            && await run.FindReviewerAsync()
-            && await run.DetermineAsync();
+        await run.ReviewAsync();
         return new ReviewResult(ReviewResult.CurrentSchemaVersion, await run.CloseAsync());
     }
 }

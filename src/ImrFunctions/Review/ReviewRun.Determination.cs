@@ -1,3 +1,4 @@
+using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Determination;
@@ -7,44 +8,49 @@ namespace ImrFunctions.Review;
 
 internal sealed partial class ReviewRun
 {
+    private IReadOnlyList<WaitLimit> _informationLimits = [];
+    private int _attempt;
+
     /// <summary>
-    /// The reviewer's provisional outcome and determination, quality checks, release by a second person, letter. What fails a check, and what changed between
-    /// signature and release, goes back to the reviewer as the next attempt.
+    /// The reviewer's provisional outcome and determination, quality checks, release by a second person, letter. What fails a check, what the second person
+    /// gives back, and what changed between signature and release, goes back to the reviewer as the next attempt.
     /// </summary>
-    public async Task<bool> DetermineAsync()
+    private async Task<ReviewStage?> DetermineAsync()
     {
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
-            var arrival = await WaitAsync(_determinationLimits, attempt, FactKind.Determination);
+            // A reviewer who starts anew, too: what was signed before counts no more.
+            var attempt = ++_attempt;
+            var arrival = await WaitAsync([.. _determinationLimits.Concat(_informationLimits).OrderBy(l => l.At)], attempt, FactKind.Determination);
             if (arrival is null)
-                return false;
+                return Left();
             var quality = await StepAsync<QualityResult>(nameof(QualityActivities.CheckQuality), arrival.Fact, attempt);
             if (quality is null)
-                return false;
+                return Left();
             if (!quality.MayBeReleased)
                 continue;
-            // The determination's clock runs on until the letter is out.
-            List<WaitLimit> limits = [.. quality.Limits.Concat(_determinationLimits).OrderBy(l => l.At)];
             IssueResult? issued;
             do
             {
-                var released = await WaitAsync(limits, attempt, FactKind.Release, FactKind.Document);
+                // The determination's clock runs on until the letter is out.
+                List<WaitLimit> limits = [.. quality.Limits.Concat(_determinationLimits).OrderBy(l => l.At)];
+                var released = await WaitAsync(limits, attempt, FactKind.Release, FactKind.ReleaseReturn, FactKind.Document);
                 if (released is null)
-                    return false;
+                    return Left();
                 issued = await StepAsync<IssueResult>(nameof(LetterActivities.IssueLetter), released.Fact, attempt);
                 if (issued is null)
-                    return false;
+                    return Left();
             }
             while (issued.Outcome == IssueOutcome.StillWaiting);
 
             if (issued.Problem is { } problem && await AskOperatorAsync(_seq, nameof(LetterActivities.IssueLetter), problem, "", canSkip: false) == OperatorAction.Cancel)
                 _end ??= CaseEnd.Cancelled;
             if (_end is not null)
-                return false;
+                return null;
             if (issued.Outcome != IssueOutcome.Issued)
                 continue;
             _end = CaseEnd.Issued;
-            return true;
+            return null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Imr.Core.Cases;
 using Imr.Core.Eligibility;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
@@ -11,7 +12,7 @@ internal sealed partial class ReviewRun
     /// Screening proposes, the Administrative Director's finding decides (8 CCR 9792.10.3). Only "eligible" is accepted without a person. A corrected
     /// application before the finding is screened anew; a deferred case stays here until another finding.
     /// </summary>
-    public async Task<bool> SettleEligibilityAsync()
+    private async Task<ReviewStage?> SettleEligibilityAsync()
     {
         var screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility));
         while (screened is { SettleBy: { } settleBy })
@@ -19,31 +20,31 @@ internal sealed partial class ReviewRun
             // Documents that the application lists are still on their way.
             var arrival = await WaitAsync([new WaitLimit(EligibilityActivities.Settled, settleBy, Ends: true)], 1, FactKind.Document, FactKind.Application);
             if (arrival is null)
-                return false;
+                return Left();
             screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: arrival.Passed?.Code);
         }
 
         if (screened is null)
-            return false;
+            return Left();
         var limits = screened.Limits;
         if (screened.Proposed == EligibilityOutcome.Eligible)
-            return true;
+            return ReviewStage.RecordsRequested;
         var rescreen = EligibilityActivities.Settled;
         while (true)
         {
             var arrival = await WaitAsync(limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
             if (arrival is null)
-                return false;
+                return Left();
             if (arrival.Fact!.Kind == FactKind.AdFinding)
             {
                 if (await StepAsync<FindingResult>(nameof(EligibilityActivities.ApplyFinding), arrival.Fact) is not { } finding)
-                    return false;
+                    return Left();
                 if (finding.Found == EligibilityOutcome.Eligible)
-                    return true;
+                    return ReviewStage.RecordsRequested;
                 if (finding.Found == EligibilityOutcome.Ineligible)
                 {
                     _end = CaseEnd.Ineligible;
-                    return false;
+                    return Left();
                 }
 
                 limits = finding.Limits;
@@ -52,9 +53,9 @@ internal sealed partial class ReviewRun
             }
 
             if (await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: rescreen) is not { } again)
-                return false;
+                return Left();
             if (again.Proposed == EligibilityOutcome.Eligible)
-                return true;
+                return ReviewStage.RecordsRequested;
             // A document that changed nothing starts no limit anew: else whoever sends one a day keeps the finding from ever being late.
             if (again.Limits.Count > 0)
                 limits = again.Limits;

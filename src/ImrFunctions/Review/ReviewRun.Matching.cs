@@ -1,3 +1,4 @@
+using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Evaluation;
@@ -7,46 +8,51 @@ namespace ImrFunctions.Review;
 
 internal sealed partial class ReviewRun
 {
+    private readonly List<string> _excluded = [];
     private IReadOnlyList<WaitLimit> _determinationLimits = [];
+    private int _offers;
+    private bool _evaluated;
 
     /// <summary>
     /// Offers the case to one reviewer after the other until one accepts and attests that no conflict exists. A declined or unanswered offer excludes that
     /// reviewer. When nobody qualifies, an operator is asked.
     /// </summary>
-    public async Task<bool> FindReviewerAsync()
+    private async Task<ReviewStage?> FindReviewerAsync()
     {
-        var excluded = new List<string>();
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
-            var offer = await StepAsync<OfferResult>(nameof(MatchingActivities.OfferCase), attempt: attempt, detail: string.Join(',', excluded));
+            var attempt = ++_offers;
+            var offer = await StepAsync<OfferResult>(nameof(MatchingActivities.OfferCase), attempt: attempt, detail: string.Join(',', _excluded));
             if (offer is null)
-                return false;
+                return Left();
             if (offer.ReviewerId is null)
             {
                 var action = await AskOperatorAsync(_seq, nameof(MatchingActivities.OfferCase), "NoReviewer", "", canSkip: false);
                 if (_end is null && action == OperatorAction.Cancel)
                     _end = CaseEnd.Cancelled;
                 if (_end is not null)
-                    return false;
+                    return null;
                 continue;
             }
 
             var arrival = await WaitAsync(offer.Limits, attempt, FactKind.OfferAnswer);
             if (arrival is null)
-                return false;
+                return Left();
             var answer = await StepAsync<AnswerResult>(nameof(MatchingActivities.TakeAnswer), arrival.Fact, attempt, detail: offer.ReviewerId);
             if (answer is null)
-                return false;
+                return Left();
             if (!answer.Accepted)
             {
-                excluded.Add(offer.ReviewerId);
+                _excluded.Add(offer.ReviewerId);
                 continue;
             }
 
             _determinationLimits = answer.Limits;
-            // A draft for the reviewer: the review can go on without it, so it can be skipped.
-            await StepAsync<StepResult>(nameof(EvaluationActivities.EvaluateGuidelines), canSkip: true);
-            return _end is null;
+            // A draft for the reviewer: the review can go on without it, so it can be skipped. It does not depend on who reviews.
+            if (!_evaluated)
+                await StepAsync<StepResult>(nameof(EvaluationActivities.EvaluateGuidelines), canSkip: true);
+            _evaluated = true;
+            return _end is null ? ReviewStage.ClinicalReview : null;
         }
     }
 }

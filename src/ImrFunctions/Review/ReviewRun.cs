@@ -2,12 +2,13 @@ using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Operations;
+using ImrFunctions.Review.Changes;
 
 namespace ImrFunctions.Review;
 
 /// <summary>
-/// The running review inside its orchestrator: where it stands, how it calls a step, how it waits. The stages are in the other parts of this class. A stage
-/// returns false when the review has ended (<see cref="_end"/>).
+/// The running review inside its orchestrator: where it stands, how it calls a step. How it waits, and the stages, are in the other parts of this class. A
+/// stage returns the next one; null when the review has ended (<see cref="_end"/>).
 /// </summary>
 internal sealed partial class ReviewRun
 {
@@ -16,11 +17,14 @@ internal sealed partial class ReviewRun
     private readonly FactMailbox _mail;
     private readonly List<string> _consumed = [];
     private readonly HashSet<WaitLimit> _noted = [];
+    private IReadOnlyList<string>? _closedItems;
+    private IndexEntry _entry;
     private int _seq;
     private int _marks;
     private string? _tag;
     private ContentHash _application;
     private ReviewStage _stage = ReviewStage.Received;
+    private ReviewStage? _goTo;
     private CaseEnd? _end;
 
     public ReviewRun(TaskOrchestrationContext context, ReviewInput input)
@@ -28,8 +32,28 @@ internal sealed partial class ReviewRun
         _context = context;
         _input = input;
         _seq = input.Seq;
+        _entry = input.Entry;
         _application = input.Application;
+        _closedItems = input.ClosedItems;
+        _excluded.AddRange(input.ExcludedReviewers ?? []);
         _mail = new FactMailbox(context);
+    }
+
+    /// <summary>Stage by stage until the review has ended.</summary>
+    public async Task ReviewAsync()
+    {
+        var next = _input.StartAt is null ? ReviewStage.EligibilityReview : await ResumeAsync(_input.StartAt.Value);
+        while (next is { } stage)
+        {
+            next = stage switch
+            {
+                ReviewStage.EligibilityReview => await SettleEligibilityAsync(),
+                ReviewStage.RecordsRequested => await CollectRecordsAsync(),
+                ReviewStage.ReviewerAssignment => await FindReviewerAsync(),
+                ReviewStage.ClinicalReview => await DetermineAsync(),
+                _ => null,
+            };
+        }
     }
 
     /// <summary>Ends the case in the register: the outcome that some stage reached.</summary>
@@ -40,11 +64,30 @@ internal sealed partial class ReviewRun
         return end;
     }
 
+    /// <summary>Where the review goes on after a wait or step that gave nothing: elsewhere, if something that was said moved it; else it has ended.</summary>
+    private ReviewStage? Left()
+    {
+        var stage = _end is null ? _goTo : null;
+        _goTo = null;
+        return stage;
+    }
+
+    /// <summary>A later round, or a case that was imported: its clocks are read from the register, the rest goes on as ever.</summary>
+    private async Task<ReviewStage?> ResumeAsync(ReviewStage stage)
+    {
+        _stage = stage;
+        _noticesSent = stage != ReviewStage.EligibilityReview;
+        if (await StepAsync<ChangeResult>(nameof(ResumeActivity.ResumeReview), detail: stage.ToString()) is not { } resumed)
+            return null;
+        TakeClocks(resumed.Clocks ?? []);
+        return resumed.GoTo ?? stage;
+    }
+
     /// <summary>
     /// Calls a step until it succeeds: the engine retries it, then the case stands at "needs attention" and an operator decides. Null: the review ended, or an
     /// operator skipped the step.
     /// </summary>
-    private async Task<T?> StepAsync<T>(string activity, FactRef? fact = null, int attempt = 1, string? detail = null, bool canSkip = false)
+    private async Task<T?> StepAsync<T>(string activity, FactRef? fact = null, int attempt = 1, string? detail = null, bool canSkip = false, int? part = null, IReadOnlyList<FactRef>? facts = null)
         where T : StepResult
     {
         var seq = ++_seq;
@@ -52,7 +95,8 @@ internal sealed partial class ReviewRun
         {
             try
             {
-                var result = await _context.CallActivityAsync<T>(activity, Input(seq, fact, attempt, detail), TaskOptions.FromRetryPolicy(Policy(_input.Retry)));
+                var input = Input(seq, fact, attempt, detail) with { Part = part, Facts = facts };
+                var result = await _context.CallActivityAsync<T>(activity, input, TaskOptions.FromRetryPolicy(Policy(_input.Retry)));
                 Accept(result);
                 return result;
             }
@@ -78,51 +122,18 @@ internal sealed partial class ReviewRun
         var mark = ++_marks;
         var detail = string.Join('|', mark, step, code, refId, canSkip);
         Accept(await _context.CallActivityAsync<StepResult>(nameof(AttentionActivities.MarkAttention), Input(seq, null, mark, detail), TaskOptions.FromRetryPolicy(Persistent())));
-        var arrival = await _mail.NextAsync(f => (f.Kind == FactKind.OperatorDecision && f.Attempt == mark) || f.Kind == FactKind.Withdrawal, [], 0);
-        _consumed.Add(arrival.Fact!.FactId);
+        var arrival = await _mail.NextAsync(f => (f.Kind == FactKind.OperatorDecision && f.Attempt == mark) || f.Kind is FactKind.Withdrawal or FactKind.Reassignment, [], 0);
+        // A reassignment ends the trouble and is taken again by the wait that follows.
+        if (arrival.Fact!.Kind == FactKind.Reassignment)
+            _mail.PutBack(arrival.Fact);
+        else
+            _consumed.Add(arrival.Fact.FactId);
         var resolved = await _context.CallActivityAsync<AttentionResult>(
             nameof(AttentionActivities.ResolveAttention), Input(seq, arrival.Fact, mark, detail), TaskOptions.FromRetryPolicy(Persistent()));
         Accept(resolved);
         if (arrival.Fact.Kind == FactKind.Withdrawal)
             _end = CaseEnd.Withdrawn;
         return resolved.Action;
-    }
-
-    /// <summary>
-    /// Waits for one of the kinds, for this attempt. Reminders and overdue limits are noted in the timeline and waiting goes on. A withdrawal ends the review;
-    /// what nobody waits for is acknowledged. Null: the review ended.
-    /// </summary>
-    private async Task<Arrival?> WaitAsync(IReadOnlyList<WaitLimit> limits, int attempt, params FactKind[] kinds)
-    {
-        _context.SetCustomStatus(new ReviewStatus(1, _stage, _seq, string.Join(' ', kinds)));
-        // Each is noted once, also when it passed outside of a wait: in a long step, at "needs attention".
-        var ahead = limits.Where(l => l.Ends || !_noted.Contains(l)).ToList();
-        var passed = 0;
-        while (true)
-        {
-            var arrival = await _mail.NextAsync(_ => true, ahead, passed);
-            if (arrival.Passed is { } limit)
-            {
-                passed++;
-                if (limit.Ends)
-                    return arrival;
-                _noted.Add(limit);
-                await NoteAsync(limit.Code);
-                continue;
-            }
-
-            var fact = arrival.Fact!;
-            _consumed.Add(fact.FactId);
-            if (fact.Kind == FactKind.Withdrawal)
-            {
-                _end = CaseEnd.Withdrawn;
-                return null;
-            }
-
-            if (kinds.Contains(fact.Kind) && (fact.Kind is FactKind.Document or FactKind.Application or FactKind.AdFinding || fact.Attempt == attempt))
-                return arrival;
-            await AcknowledgeAsync(fact);
-        }
     }
 
     /// <summary>Notes something in the timeline between two stages.</summary>
@@ -136,7 +147,7 @@ internal sealed partial class ReviewRun
     }
 
     private StepInput Input(int seq, FactRef? fact, int attempt, string? detail)
-        => new(StepInput.CurrentSchemaVersion, _input.Review, _input.Entry, seq, _tag, _application, _stage, fact, [.. _consumed], attempt, detail);
+        => new(StepInput.CurrentSchemaVersion, _input.Review, _entry, seq, _tag, _application, _stage, fact, [.. _consumed], attempt, detail) { ClosedItems = _closedItems };
 
     private void Accept(StepResult result)
     {
@@ -144,6 +155,16 @@ internal sealed partial class ReviewRun
         _stage = result.Stage;
         if (result is ScreeningResult screening)
             _application = screening.Application;
+        if (result is FindingResult { ClosedItems: { } left })
+            _closedItems = left;
+        if (result is ChangeResult change)
+        {
+            _application = change.Application ?? _application;
+            _entry = change.Entry ?? _entry;
+            _closedItems = change.ClosedItems ?? _closedItems;
+            _excluded.AddRange((change.Excluded ?? []).Except(_excluded));
+        }
+
         _consumed.Clear();
     }
 

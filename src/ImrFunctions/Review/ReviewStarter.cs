@@ -29,7 +29,12 @@ public sealed class ReviewStarter(IOptions<ReviewOptions> options)
             IndexEntry.Of(record),
             record.ApplicationHash ?? throw new InvalidOperationException("A case without an accepted application cannot be reviewed."),
             record.StageSeq,
-            new RetrySettings(settings.StepAttempts, settings.StepRetrySeconds, 2, 60));
+            new RetrySettings(settings.StepAttempts, settings.StepRetrySeconds, 2, 60))
+        {
+            StartAt = record.StartAt,
+            ExcludedReviewers = record.Origin?.ExcludedReviewers,
+            ClosedItems = record.ClosedItems.Count > 0 ? record.ClosedItemIds : null,
+        };
         var start = new StartOrchestrationOptions(record.Review.ToString()).WithDedupeStatuses(AnyStatus);
         try
         {

@@ -35,6 +35,16 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, Immutabl
         return cache.Keep(key, application, bytes.ToMemory().Length);
     }
 
+    /// <summary>What of the application is in review for this step: without the items that left it, with the priority in force.</summary>
+    public async Task<ImrApplication> InReviewAsync(StepInput input, CancellationToken cancellation)
+        => InReview.Of(await ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation), input.Entry.Priority, input.ClosedItems ?? []);
+
+    /// <summary>The same by the register; by a certain copy of the application if one is named.</summary>
+    public async Task<ImrApplication> InReviewAsync(CaseRecord record, CancellationToken cancellation, ContentHash? application = null)
+        => InReview.Of(
+            await ApplicationAsync(record.Review.CaseNumber, application ?? record.ApplicationHash ?? throw new InvalidOperationException("The case has no application."), cancellation),
+            record.Priority, record.ClosedItemIds);
+
     /// <summary>The rules of law in force on the UR decision date, with the State's calendar.</summary>
     public static DeadlineCalculator Deadlines(ImrApplication application)
         => new(Rules(application), BusinessCalendar.Default);

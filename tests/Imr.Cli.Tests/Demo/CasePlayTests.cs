@@ -39,6 +39,22 @@ public sealed class CasePlayTests
     }
 
     [Fact]
+    public async Task An_offer_is_declined_as_the_script_says_and_the_next_one_accepted_by_whom_it_was_made_to()
+    {
+        await using var app = await FakeApp.StartAsync("ReviewerAssignment");
+
+        (await PlayAsync(app, Script.Replace("\"provisional\"", "\"declines\": [{\"accepted\":false,\"reason\":\"No time.\"}], \"provisional\"", StringComparison.Ordinal))).Outcome.ShouldBe("Issued");
+
+        app.Said.Where(said => !said.Contains("release", StringComparison.Ordinal)).ShouldBe(
+        [
+            """dev.reviewer.REV-0002 /offers/o1/answer {"accepted":false,"reason":"No time."}""",
+            """dev.reviewer.REV-0001 /offers/o2/answer {"accepted":true,"noConflictAttested":true}""",
+            """dev.reviewer.REV-0001 /provisional {"items":[]}""",
+            """dev.reviewer.REV-0001 /determination {"signedName":"First","recordsHash":"hash-of-records"}""",
+        ]);
+    }
+
+    [Fact]
     public async Task A_determination_that_a_quality_check_sends_back_is_followed_by_the_next()
     {
         await using var app = await FakeApp.StartAsync("ReviewerAssignment");

@@ -16,7 +16,7 @@ public sealed class NoticeHtmlTests
             string[] kinds =
             [
                 "Noarfi", "Ineligible", "PartiallyIneligible", "FinalDetermination", "CorrectedDetermination", "Amended", "Withdrawn", "Terminated", "Cancelled", "InformationRequest",
-                "InformationAnswer", "ConvertedToExpedited", "Extended", "ItemsAuthorized", "Remanded", "SomethingOfTomorrow",
+                "InformationAnswer", "ConvertedToExpedited", "Extended", "ItemsAuthorized", "Remanded", "CorrectionOrdered", "SomethingOfTomorrow",
             ];
             foreach (var kind in kinds)
                 foreach (var recipient in new[] { "InjuredWorker", "ClaimsAdministrator", "Ombudsman" })
@@ -47,7 +47,7 @@ public sealed class NoticeHtmlTests
     [Fact]
     public void Each_kind_that_is_known_has_a_title_of_its_own()
         => KindsAndRecipients.Select(r => NoticeHtml.Render(Notice((string)r[0], "InjuredWorker", SampleApplication.Application)))
-            .Select(page => new HtmlParser().ParseDocument(page).Title).Distinct().Count().ShouldBe(16);
+            .Select(page => new HtmlParser().ParseDocument(page).Title).Distinct().Count().ShouldBe(17);
 
     [Fact]
     public void A_noarfi_says_what_the_regulation_wants_to_be_said()

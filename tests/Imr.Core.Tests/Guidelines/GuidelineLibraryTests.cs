@@ -23,6 +23,31 @@ public class GuidelineLibraryTests
     public void The_day_of_the_UR_decision_picks_the_guideline(string day, string region, string modality, string? id)
         => GuidelineLibrary.Default.InForce(new Treatment("imaging-spine", BodyRegion.Parse(region), modality, "code"), DateOnly.Parse(day))?.Id.ShouldBe(id);
 
+    [Theory]
+    [InlineData("2009-07-17", "drug-opioid", null)]
+    [InlineData("2009-07-18", "drug-opioid", "mtus-2009-opioids")]
+    [InlineData("2016-07-27", "drug-opioid", "mtus-2009-opioids")]
+    [InlineData("2016-07-28", "drug-opioid", "mtus-2016-opioids")]
+    [InlineData("2017-12-01", "drug-opioid", "acoem-2017-opioids")]
+    [InlineData("2017-11-30", "drug-muscle-relaxant", "mtus-2009-muscle-relaxant")]
+    [InlineData("2026-08-27", "drug-muscle-relaxant", "acoem-2017-muscle-relaxant")]
+    [InlineData("2017-11-30", "drug-test", "mtus-2016-urine-drug-test")]
+    [InlineData("2026-08-27", "drug-test", "acoem-2017-urine-drug-test")]
+    [InlineData("2026-08-27", "genetic-test", null)]
+    public void A_guideline_of_the_whole_person_governs_whatever_the_region(string day, string family, string? id)
+    {
+        foreach (var region in new[] { null, BodyRegion.Lumbar, BodyRegion.Knee })
+            GuidelineLibrary.Default.InForce(new Treatment(family, region, null, "none: a drug"), DateOnly.Parse(day))?.Id.ShouldBe(id);
+    }
+
+    [Fact]
+    public void A_guideline_of_the_whole_person_competes_with_those_of_every_region()
+        => Should.Throw<DataFileException>(() => GuidelineLibrary.Load([("a.yaml", Yaml("a", "any")), ("b.yaml", Yaml("b", "cervical"))])).Problems.ShouldHaveSingleItem().ShouldContain("same day");
+
+    [Fact]
+    public void A_forgotten_region_is_a_problem()
+        => Should.Throw<DataFileException>(() => GuidelineLibrary.Load([("a.yaml", Yaml("a", "''"))])).Problems.ShouldHaveSingleItem().ShouldContain("no region");
+
     [Fact]
     public void Everything_is_draft_cited_and_has_patterns()
     {

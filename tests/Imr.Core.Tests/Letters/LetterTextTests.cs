@@ -1,3 +1,4 @@
+using AngleSharp.Html.Parser;
 using Imr.Core.Letters;
 using Imr.Core.Tests.Samples;
 
@@ -32,6 +33,28 @@ public sealed class LetterTextTests
     {
         LetterText.Render(LetterBuilder.Build(LetterSamples.FactsOf(SampleFiles.A, 1))).ShouldNotContain("within 5 working days");
         Text.ShouldContain("within 5 working days");
+    }
+
+    [Fact]
+    public void A_partly_authorized_item_says_what_was_requested_what_was_authorized_and_that_the_rest_was_decided()
+    {
+        var model = LetterBuilder.Build(LetterSamples.FactsOf(SampleFiles.D, 1));
+        string[] sentences =
+        [
+            "Hydrocodone/acetaminophen 10/325 mg, 120 tablets, as far as it goes beyond what was authorized (60 tablets): Upheld",
+            "Your physician requested: Hydrocodone/acetaminophen 10/325 mg, 120 tablets.",
+            "The claims administrator authorized: 60 tablets. That part is yours and is not in question.",
+            "Decided here is the rest of the request.",
+            "Of 3 treatments in dispute, 1 was found medically necessary and 2 were found not medically necessary.",
+        ];
+        foreach (var letter in new[] { LetterText.Render(model), new HtmlParser().ParseDocument(LetterHtml.Render(model)).Body!.TextContent })
+        {
+            var read = string.Join(' ', letter.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            foreach (var sentence in sentences)
+                read.ShouldContain(sentence);
+            // Only the modified item has an authorized part.
+            read.Split("The claims administrator authorized:").Length.ShouldBe(2);
+        }
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class RenderedLetterTests
     [Theory]
     [InlineData("case-a", SampleFiles.A, 1)]
     [InlineData("case-b", SampleFiles.B, 0)]
+    [InlineData("case-d", SampleFiles.D, 1)]
     [InlineData("mixed", null, 0)]
     public void A_letter_is_the_golden_one(string name, string? caseNumber, int determination)
     {
@@ -27,6 +28,7 @@ public sealed class RenderedLetterTests
     [Theory]
     [InlineData("case-a")]
     [InlineData("case-b")]
+    [InlineData("case-d")]
     [InlineData("mixed")]
     public void A_recorded_letter_renders_again_byte_by_byte(string name)
     {

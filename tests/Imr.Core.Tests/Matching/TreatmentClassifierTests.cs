@@ -21,13 +21,17 @@ public class TreatmentClassifierTests
     [InlineData("Right shoulder arthroscopy with rotator cuff repair", "joint-surgery", "shoulder", null)]
     [InlineData("Post-operative physical therapy after lumbar fusion", "therapy", "lumbar", null)]
     [InlineData("Norco 10/325 #60", "drug-opioid", null, null)]
+    [InlineData("Hydrocodone/acetaminophen 10/325 mg, 120 tablets", "drug-opioid", null, null)]
     [InlineData("Meloxicam 7.5mg #30", "drug-analgesic", null, null)]
+    [InlineData("Cyclobenzaprine 7.5 mg, 60 tablets", "drug-muscle-relaxant", null, null)]
+    [InlineData("Muscle relaxant for the low back", "drug-muscle-relaxant", null, null)]
     [InlineData("Pantoprazole sodium 20mg #60", "drug-gi", null, null)]
     [InlineData("Acupuncture, 6 sessions", "acupuncture", null, null)]
     [InlineData("Chiropractic treatment of the neck", "manipulation", "cervical", null)]
     [InlineData("TENS unit", "dme", null, null)]
     [InlineData("Cognitive behavioral therapy, 6 visits", "psych", null, null)]
     [InlineData("Urine drug screen", "drug-test", null, null)]
+    [InlineData("Pharmacogenetic testing", "genetic-test", null, null)]
     [InlineData("Neurosurgeon evaluation for the low back", "referral", "lumbar", null)]
     [InlineData("Unobtainium bath", null, null, null)]
     public void Words_tell_family_region_and_modality(string description, string? family, string? region, string? modality)
@@ -64,6 +68,8 @@ public class TreatmentClassifierTests
     [InlineData("97811", "acupuncture")]
     [InlineData("E0720", "dme")]
     [InlineData("95910", "emg-ncs")]
+    [InlineData("80307", "drug-test")]
+    [InlineData("81226", "genetic-test")]
     public void A_procedure_code_gives_the_family(string code, string family)
         => TreatmentClassifier.Classify("as on the RFA", [new(CodeSystem.Cpt, code)], null).Family.ShouldBe(family);
 

@@ -7,7 +7,7 @@ namespace Imr.Core.Tests.Samples;
 
 public sealed class SampleApplicationTests
 {
-    public static TheoryData<string> Cases => [SampleFiles.A, SampleFiles.B, SampleFiles.C];
+    public static TheoryData<string> Cases => [SampleFiles.A, SampleFiles.B, SampleFiles.C, SampleFiles.D];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -18,7 +18,24 @@ public sealed class SampleApplicationTests
         application.CaseNumber.Value.ShouldBe(caseNumber);
         application.ClaimsAdministrator.OrganizationId.ShouldStartWith("CA-");
         application.UrDecision.ReviewerOrganization!.ShouldStartWith("URO-");
-        application.DisputedItems.ShouldHaveSingleItem().UrOutcome.ShouldBe(UrOutcome.Denied);
+        application.DisputedItems.ShouldNotBeEmpty();
+        application.UrDecision.Outcome.ShouldBe(application.DisputedItems.Any(i => i.UrOutcome == UrOutcome.Modified) ? UrOutcome.Modified : UrOutcome.Denied);
+    }
+
+    [Theory]
+    [InlineData(SampleFiles.A)]
+    [InlineData(SampleFiles.B)]
+    [InlineData(SampleFiles.C)]
+    public void Cases_A_to_C_dispute_one_denied_item(string caseNumber)
+        => SampleFiles.Application(caseNumber).DisputedItems.ShouldHaveSingleItem().UrOutcome.ShouldBe(UrOutcome.Denied);
+
+    [Fact]
+    public void Case_D_disputes_the_rest_of_a_modified_item_and_two_denied_ones_within_the_10_days_of_a_formulary_dispute()
+    {
+        var application = SampleFiles.Application(SampleFiles.D);
+        application.DisputedItems.Select(i => (i.UrOutcome, i.AuthorizedPart)).ShouldBe([(UrOutcome.Modified, "60 tablets"), (UrOutcome.Denied, null), (UrOutcome.Denied, null)]);
+        application.UrDecision.FormularyDispute.ShouldBeTrue();
+        application.ApplicationReceived!.Value.ShouldBeLessThanOrEqualTo(application.UrDecision.ServedOn.AddDays(10));
     }
 
     [Theory]
@@ -52,6 +69,7 @@ public sealed class SampleApplicationTests
         SampleFiles.Application(SampleFiles.A).Signature.ShouldNotBeNull();
         SampleFiles.Application(SampleFiles.B).Signature.ShouldNotBeNull();
         SampleFiles.Application(SampleFiles.C).Signature.ShouldBeNull();
+        SampleFiles.Application(SampleFiles.D).Signature.ShouldNotBeNull();
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class SampleFiles
     public const string A = "CM26-0000101";
     public const string B = "CM26-0000102";
     public const string C = "CM26-0000103";
+    public const string D = "CM26-0000104";
 
     public static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory)).FullName;
 
@@ -24,6 +25,10 @@ internal static class SampleFiles
     public static IReadOnlyList<CaseDocument> Documents(string caseNumber)
         => [.. Application(caseNumber).Documents.Select(d => new CaseDocument(
             ContentHash.Of(File.ReadAllBytes(Path.Combine(CaseFolder(caseNumber), "documents", d.Name))), d.Kind, d.Name, DateTimeOffset.UnixEpoch, 1, true))];
+
+    /// <summary>The records as the app reads them: text and HTML, one page each.</summary>
+    public static RecordSet Records(string caseNumber, bool complete = true)
+        => new([.. Documents(caseNumber).Select(d => new RecordSetEntry(d, DocumentText.Read(File.ReadAllBytes(Path.Combine(CaseFolder(caseNumber), "documents", d.Name)), d.Name)))], complete);
 
     /// <summary>The hash of the records in tests: any one will do, as long as the determination names the same.</summary>
     public static ContentHash RecordsHash(string caseNumber) => ContentHash.Of(ImrJson.WriteBytes(Documents(caseNumber)));
@@ -38,7 +43,7 @@ internal static class SampleFiles
         return new Determination(1, "REV-0001", said.ClinicalCaseSummary, said.Items, RecordsHash(caseNumber), said.SignedName);
     }
 
-    public static QualityInput Quality(string caseNumber, int determination, string modality)
+    public static QualityInput Quality(string caseNumber, int determination, string? modality)
     {
         var application = Application(caseNumber);
         return new QualityInput(

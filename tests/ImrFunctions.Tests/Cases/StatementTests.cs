@@ -90,13 +90,13 @@ public sealed class StatementTests(SharedApp shared) : IClassFixture<SharedApp>
         await WaitingForFindingAsync(App, "CM26-0003005");
         var early = await App.StateAsync(Operator, "/api/cases/CM26-0003005/attention", new { action = "Retry", reason = "x" });
         early.Status.ShouldBe(HttpStatusCode.Conflict);
-        early.Json["possible"]!.AsArray().Select(p => (string?)p).ShouldBe(["AdFinding", "Withdrawal"]);
+        early.Json["possible"]!.AsArray().Select(p => (string?)p).ShouldBe(["AdFinding", "Withdrawal", "Authorization", "Expedite"]);
 
         await App.StateAsync(Director, "/api/cases/CM26-0003005/ad-finding", Ineligible);
         await App.UntilStageAsync("CM26-0003005", "Closed");
         var late = await App.StateAsync(Operator, "/api/cases/CM26-0003005/withdrawal", new { reason = "too late" });
         late.Status.ShouldBe(HttpStatusCode.Conflict);
-        late.Json["possible"]!.AsArray().ShouldBeEmpty();
+        late.Json["possible"]!.AsArray().Select(p => (string?)p).ShouldBe(["Remand"]);
     }
 
     [Theory]

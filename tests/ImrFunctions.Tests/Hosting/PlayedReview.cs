@@ -43,18 +43,23 @@ internal sealed class PlayedReview(TestApp app, string sample, string? caseNumbe
         await AcceptAsync();
     }
 
-    public async Task StateProvisionalAsync()
+    /// <param name="change">What the test has her say otherwise.</param>
+    public async Task StateProvisionalAsync(Action<JsonObject>? change = null)
     {
-        using var response = await app.PostAsync(ReviewerToken, $"/api/cases/{CaseNumber}/provisional", _script["provisional"]!);
+        var body = _script["provisional"]!.DeepClone().AsObject();
+        change?.Invoke(body);
+        using var response = await app.PostAsync(ReviewerToken, $"/api/cases/{CaseNumber}/provisional", body);
         response.EnsureSuccessStatusCode();
     }
 
     /// <param name="n">Which determination of the script, from 0.</param>
-    public async Task<HttpResponseMessage> DetermineAsync(int n, string? idempotencyKey = null)
+    /// <param name="change">What the test has her say otherwise.</param>
+    public async Task<HttpResponseMessage> DetermineAsync(int n, string? idempotencyKey = null, Action<JsonObject>? change = null)
     {
         var review = await app.UntilAsync(ReviewerToken, $"/api/cases/{CaseNumber}/review", r => (bool?)r["provisionalStored"] == true);
         var body = _script["determinations"]![n]!.DeepClone().AsObject();
         body["recordsHash"] = (string?)review["recordsHash"];
+        change?.Invoke(body);
         return await app.PostAsync(ReviewerToken, $"/api/cases/{CaseNumber}/determination", body, idempotencyKey);
     }
 

@@ -24,5 +24,5 @@ internal sealed class RegisteredCase(TestApp app, CaseRecord record)
 
     public Task<CaseRecord> ReadAsync() => app.Get<CaseRegister>().GetAsync(Review.CaseNumber, CancellationToken.None);
 
-    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync() => app.Get<CaseRegister>().TimelineAsync(Review, CancellationToken.None);
+    public Task<IReadOnlyList<TimelineEntry>> TimelineAsync() => app.Get<CaseRegister>().TimelineAsync(Review.CaseNumber, CancellationToken.None);
 }

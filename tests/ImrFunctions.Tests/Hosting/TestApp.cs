@@ -102,10 +102,10 @@ internal sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Asks until the answer suits, within a limit: the app works asynchronously. No sleep: the next ask follows the answer.</summary>
-    public async Task<JsonObject> UntilAsync(string token, string path, Func<JsonObject, bool> suits, int seconds = 180)
+    public async Task<JsonObject> UntilAsync(string token, string path, Func<JsonObject, bool> suits, int? seconds = null)
     {
         using var client = As(token);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds ?? Patience.Seconds));
         var last = "";
         try
         {
@@ -126,7 +126,7 @@ internal sealed class TestApp : IAsyncDisposable
         }
     }
 
-    public Task<JsonObject> UntilStageAsync(string caseNumber, string stage, int seconds = 180)
+    public Task<JsonObject> UntilStageAsync(string caseNumber, string stage, int? seconds = null)
         => UntilAsync("dev.operator.op-1", $"/api/cases/{caseNumber}", c => (string?)c["stage"] == stage, seconds);
 
     public async Task<HttpResponseMessage> PostAsync(string token, string path, object body, string? idempotencyKey = null)

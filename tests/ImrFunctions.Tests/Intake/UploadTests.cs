@@ -124,12 +124,12 @@ public sealed class UploadTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var review = await WaitingAsync("CM26-0007008");
         var instance = await App.Engine.GetInstanceAsync(review.ToString(), false);
-        var timeline = await App.Get<CaseRegister>().TimelineAsync(review, default);
+        var timeline = await App.Get<CaseRegister>().TimelineAsync(review.CaseNumber, default);
         await App.UploadSampleAsync("CM26-0000103", "CM26-0007008");
         for (var i = 0; i < 2; i++)
             await App.Get<IntakeDesk>().ReceiveAsync(App.Engine, "CM26-0007008/application.json", default);
         (await App.Engine.GetInstanceAsync(review.ToString(), false))!.CreatedAt.ShouldBe(instance!.CreatedAt);
-        (await App.Get<CaseRegister>().TimelineAsync(review, default)).ShouldBe(timeline);
+        (await App.Get<CaseRegister>().TimelineAsync(review.CaseNumber, default)).ShouldBe(timeline);
         (await App.FactsAsync(review, FactKind.Application)).ShouldBeEmpty();
     }
 

@@ -141,7 +141,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var (storage, number) = (services.GetRequiredService<CaseStorage>(), record.Review.CaseNumber.Value);
         record.End.ShouldBe(sample == C ? CaseEnd.Ineligible : CaseEnd.Issued, number);
-        var timeline = await services.GetRequiredService<CaseRegister>().TimelineAsync(record.Review, CancellationToken.None);
+        var timeline = await services.GetRequiredService<CaseRegister>().TimelineAsync(record.Review.CaseNumber, CancellationToken.None);
         timeline.Select(t => t.Note is null ? $"{t.Stage}" : $"{t.Stage} {t.Note}").ShouldBe(s_timelines[sample], number);
         timeline.Select(t => t.Seq).ShouldBeInOrder(SortDirection.Ascending, number);
         timeline.Select(t => t.Seq).ShouldBeUnique();

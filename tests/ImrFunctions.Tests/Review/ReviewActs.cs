@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Matching;
 using ImrFunctions.Tests.Hosting;
@@ -17,6 +19,9 @@ internal static class ReviewActs
 
     /// <summary>A case with a documented deficit, and eight of its nine documents are medical evidence or forms.</summary>
     public const string SampleB = "CM26-0000102";
+
+    /// <summary>A formulary dispute over three items, of which the first was authorized in part.</summary>
+    public const string SampleD = "CM26-0000104";
 
     public static Task<JsonObject> CaseAsync(this TestApp app, string caseNumber) => app.UntilAsync(Operator, $"/api/cases/{caseNumber}", _ => true);
 
@@ -68,8 +73,34 @@ internal static class ReviewActs
         => app.Get<CaseRegister>().UntilAsync(caseNumber, r => r.Offer?.Attempt == attempt);
 
     /// <summary>The reviewers who hold a place for the case.</summary>
-    public static async Task<IReadOnlyList<string>> HoldersAsync(this TestApp app, string caseNumber)
-        => [.. (await app.Get<ReviewerPanel>().HoldersAsync(new ReviewKey(CaseNumber.Parse(caseNumber), 1), CancellationToken.None)).Select(h => h.ReviewerId)];
+    public static async Task<IReadOnlyList<string>> HoldersAsync(this TestApp app, string caseNumber, int round = 1)
+        => [.. (await app.Get<ReviewerPanel>().HoldersAsync(new ReviewKey(CaseNumber.Parse(caseNumber), round), CancellationToken.None)).Select(h => h.ReviewerId)];
+
+    /// <summary>The legal day by the app's clock, as a body says it.</summary>
+    public static string Today(TestApp app) => PacificTime.LegalDay(app.Clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Who is told something of a kind: the recipients of the case's outgoing messages.</summary>
+    public static async Task<IReadOnlyList<string>> SentAsync(this TestApp app, string caseNumber, string kind)
+    {
+        var recipients = new List<string>();
+        await foreach (var row in app.Storage.Cases.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {caseNumber} and RowKey ge {"out|"} and RowKey lt {"out}"}")))
+        {
+            var message = ImrJson.Read<Notification>(row.GetString("Body")!);
+            if (message.Kind == kind)
+                recipients.AddRange(message.Recipients);
+        }
+
+        return recipients;
+    }
+
+    /// <summary>Waits until an uploaded document is a record of the case, and gives its hash.</summary>
+    public static async Task<string> UntilDocumentAsync(this TestApp app, string caseNumber, string name)
+    {
+        var listed = await app.UntilAsync(Operator, $"/api/cases/{caseNumber}/documents", d => Find(d) is not null);
+        return (string)Find(listed)!["sha256"]!;
+
+        JsonNode? Find(JsonObject documents) => documents["documents"]!.AsArray().FirstOrDefault(d => d!.ToJsonString().Contains(name, StringComparison.Ordinal));
+    }
 
     public static async Task<(HttpStatusCode Code, string? RetryAfter, JsonObject Body)> StatusAsync(this TestApp app, string caseNumber)
     {

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
+using Imr.Core.Determinations;
 using Imr.Core.Letters;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Intake;
@@ -71,6 +73,44 @@ public sealed class WholeReviewTests(ReviewApp review) : IClassFixture<ReviewApp
     }
 
     [Fact]
+    public async Task A_case_with_a_partly_authorized_item_is_drafted_decided_and_issued_item_by_item_as_a_partial_overturn()
+    {
+        var play = new PlayedReview(_app, ReviewActs.SampleD);
+        await _app.UploadSampleAsync(ReviewActs.SampleD, play.CaseNumber);
+        await _app.DeclineAsync(await _app.UntilOfferedAsync(play.CaseNumber));
+        await _app.UntilOfferedAsync(play.CaseNumber, attempt: 2);
+        await play.OfferedAsync();
+        await play.AcceptAsync();
+        var running = ReviewActs.Deadlines(await _app.CaseAsync(play.CaseNumber));
+        (running["DL-APP-FORM"], running["DL-DET-FORM"]).ShouldBe(("Met", "Running"));
+        running.ShouldNotContainKey("DL-DET-STD");
+
+        await play.StateProvisionalAsync();
+        var shown = await _app.UntilAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/review", r => r["evaluation"] is not null);
+        shown["guidelines"]!.AsArray().Select(g => (string?)g!["id"]).ShouldBe(["acoem-2017-opioids", "acoem-2017-muscle-relaxant", "acoem-2017-urine-drug-test"]);
+        var drafted = shown["evaluation"]!["items"]!.AsArray();
+        drafted.Select(i => (string?)i!["outcome"]).ShouldBe(["NotMet", "NotMet", "Met"]);
+        Criterion(drafted, "function-improved")["quotes"]!.AsArray().ShouldBeEmpty();
+        ((string?)Criterion(drafted, "single-prescriber")["outcome"]).ShouldBe("Unknown");
+
+        using (var first = await play.DetermineAsync(0))
+            first.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilNotedAsync(play.CaseNumber, "QualityReturned");
+        using (var second = await play.DetermineAsync(1))
+            second.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilStageAsync(play.CaseNumber, "AwaitingRelease");
+        using (var release = await play.ReleaseAsync())
+            release.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        var closed = await _app.UntilStageAsync(play.CaseNumber, "Closed");
+        var letter = closed["letters"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)letter["outcome"]).ShouldBe("PartialOverturn");
+        var items = LetterJson.Read(await LetterAsync(play.CaseNumber, "json")).Items;
+        items.Select(i => (i.Decision, i.Authorized)).ShouldBe([(ItemDecision.Upheld, "60 tablets"), (ItemDecision.Upheld, null), (ItemDecision.Overturned, null)]);
+        await LetterIsStoredAsSignedAsync(play.CaseNumber, (string)letter["sha256"]!);
+    }
+
+    [Fact]
     public async Task A_letter_that_is_released_on_a_later_day_than_it_was_checked_bears_that_day_and_the_appeal_runs_from_it()
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2000103");
@@ -113,6 +153,9 @@ public sealed class WholeReviewTests(ReviewApp review) : IClassFixture<ReviewApp
     [Fact]
     public async Task An_unknown_case_is_404()
         => (await _app.StatusAsync("CM26-2999999")).Code.ShouldBe(HttpStatusCode.NotFound);
+
+    private static JsonNode Criterion(JsonArray drafted, string id)
+        => drafted.SelectMany(i => i!["criteria"]!.AsArray()).Single(c => (string?)c!["criterionId"] == id)!;
 
     private async Task LetterIsStoredAsSignedAsync(string caseNumber, string letterHash)
     {

@@ -16,6 +16,7 @@ internal sealed class EngineLife
         {
             HubFile = hubFile,
             Flush = false,
+            LongestSleep = TimeSpan.FromHours(12),
             WriterSteps = Thread,
             MaxConcurrentActivities = profile.MaxActivities,
             MaxConcurrentOrchestrations = profile.MaxTurns,

@@ -1,3 +1,5 @@
+using LocalFunctions.Durable.Engine.History;
+
 namespace LocalFunctions.Tests.Durable;
 
 /// <summary>Ids that the Functions host refuses are refused here too, so that an app does not learn it in Azure.</summary>
@@ -17,9 +19,9 @@ public sealed class DurableInstanceIdTests
     }
 
     [Theory]
-    [InlineData(100, true)]
-    [InlineData(101, false)]
-    public async Task An_id_has_at_most_100_characters(int length, bool allowed)
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public async Task An_id_has_at_most_the_extensions_256_characters(int length, bool allowed)
     {
         await using TestHub hub = await TestHub.StartAsync(new TestApp().Orchestrator("Any", _ => Task.CompletedTask));
         Task<OrchestrationMetadata> run = hub.RunAsync("Any", id: new string('a', length));
@@ -58,5 +60,27 @@ public sealed class DurableInstanceIdTests
         });
         await using TestHub hub = await TestHub.StartAsync(app);
         (await hub.RunAsync("Parent")).ReadOutputAs<int>().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Each_attempt_at_a_child_of_a_blank_id_has_an_id_of_its_own_after_the_run_and_the_call(string blank)
+    {
+        int attempts = 0;
+        TestApp app = new TestApp()
+            .Orchestrator("Child", c => ++attempts < 2 ? throw new InvalidOperationException() : Task.FromResult<object?>(c.InstanceId))
+            .Orchestrator("Parent", async context =>
+            {
+                TaskOptions retry = TaskOptions.FromRetryHandler(_ => true);
+                return await context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(retry, blank));
+            });
+        await using TestHub hub = await TestHub.StartAsync(app);
+
+        OrchestrationMetadata parent = await hub.RunAsync("Parent");
+
+        string execution = hub.Engine.Reader.Find(parent.InstanceId)!.Instance.Execution;
+        hub.Events(parent.InstanceId).OfType<SubOrchestrationCreated>().Select(created => created.InstanceId).ShouldBe([$"{execution}:0", $"{execution}:1"]);
+        parent.ReadOutputAs<string>().ShouldBe($"{execution}:1");
     }
 }

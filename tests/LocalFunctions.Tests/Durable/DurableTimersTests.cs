@@ -130,4 +130,20 @@ public sealed class DurableTimersTests
 
         (await hub.EndAsync(id)).ReadOutputAs<DateTime>().ShouldBe(at.UtcDateTime);
     }
+
+    [Fact]
+    public async Task A_timer_is_no_later_than_a_minute_after_the_clock_was_set_forward_or_the_machine_slept()
+    {
+        TestApp app = new TestApp().Orchestrator("Sleeper", async context => await context.CreateTimer(TimeSpan.FromHours(11), CancellationToken.None));
+        await using TestHub hub = await TestHub.StartAsync(app);
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Sleeper");
+        await hub.TurnsAsync(id, 1);
+        await hub.Engine.WhenIdle();
+
+        // The timers of the operating system do not count a sleep, nor a new time of day.
+        hub.Time.Sleep(TimeSpan.FromHours(11));
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await hub.EndAsync(id);
+    }
 }

@@ -41,6 +41,9 @@ public sealed class ManagementApp : IAsyncLifetime
         _app = await LocalApp.StartAsync(builder, output);
     }
 
+    /// <summary>Stops the app; its client stays.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async Task DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -12,9 +12,15 @@ internal sealed class AppOnTheSide : IDisposable
     private readonly TaskCompletionSource<Uri?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AppOnTheSide(string data, string hostStorage, string caseStorage, params (string Name, string Value)[] settings)
+        : this("exec dotnet", data, hostStorage, caseStorage, settings)
     {
-        ProcessStartInfo start = new("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = AppContext.BaseDirectory };
-        start.ArgumentList.Add("exec");
+    }
+
+    private AppOnTheSide(string command, string data, string hostStorage, string caseStorage, (string Name, string Value)[] settings)
+    {
+        ProcessStartInfo start = new("bash") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = AppContext.BaseDirectory };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(command + " exec \"$0\"");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ImrFunctions.dll"));
         (string, string)[] all =
         [
@@ -30,6 +36,11 @@ internal sealed class AppOnTheSide : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>An app that can write no file beyond a length: as on a full disk, what would go beyond fails.</summary>
+    public static AppOnTheSide WithSmallFiles(int longestKiB, string data, string hostStorage, string caseStorage)
+        // Without the second: the runtime's own executable memory is a file too.
+        => new($"trap '' XFSZ; ulimit -f {longestKiB}; exec dotnet", data, hostStorage, caseStorage, [("DOTNET_EnableWriteXorExecute", "0")]);
 
     public string Output
     {
@@ -51,6 +62,8 @@ internal sealed class AppOnTheSide : IDisposable
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }
+
+    public bool HasEnded => _process.HasExited;
 
     public void Kill() => _process.Kill();
 

@@ -44,6 +44,25 @@ public sealed class HubMigrationTests
     }
 
     [Fact]
+    public void A_migration_that_SQLite_has_undone_by_itself_says_what_the_disk_said()
+    {
+        using SqliteConnection connection = new("Data Source=:memory:");
+        connection.Open();
+        using Sql sql = new(connection, FailAsOnAFullDisk);
+
+        Should.Throw<SqliteException>(() => HubMigration.Run(sql, "new.db")).SqliteErrorCode.ShouldBe(10);
+
+        void FailAsOnAFullDisk(string statement)
+        {
+            if (!statement.StartsWith("INSERT INTO meta", StringComparison.Ordinal))
+                return;
+            using SqliteCommand undo = new("ROLLBACK", connection);
+            undo.ExecuteNonQuery();
+            throw new SqliteException("SQLite Error 10: 'disk I/O error'", 10);
+        }
+    }
+
+    [Fact]
     public async Task A_migration_that_breaks_off_leaves_the_hub_as_it_was()
     {
         await using TestHub hub = await TestHub.StartAsync(new TestApp());

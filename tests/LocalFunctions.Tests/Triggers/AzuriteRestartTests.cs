@@ -48,17 +48,17 @@ public sealed class AzuriteRestartTests : IAsyncLifetime
         _goOn.SetResult();
         await AllAsync("message during");
         await _time.TimerSetAsync();
-        _time.Advance(TimeSpan.FromMinutes(30));
+        _time.Jump(TimeSpan.FromMinutes(30));
         await AllAsync("timer 09:00");
 
         _azurite = await AzuriteProcess.StartAsync(options);
         // The timer writes its status again after some seconds of its clock.
         await _time.TimerSetAsync();
-        _time.Advance(TimeSpan.FromSeconds(5));
+        _time.Jump(TimeSpan.FromSeconds(5));
         await LogAsync(l => l.StartsWith("Information: The storage at", StringComparison.Ordinal));
         (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount.ShouldBe(1);
         // The pause after the failed try is by the app's clock.
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Jump(TimeSpan.FromSeconds(1));
         await AllAsync("blob during");
         await files.UploadBlobAsync("after", BinaryData.FromString("x"));
         await queue.SendMessageAsync("after");
@@ -83,7 +83,7 @@ public sealed class AzuriteRestartTests : IAsyncLifetime
                 await BeginAsync($"message {message}");
                 await See($"message {message}");
             },
-            Timer = timer => See(FormattableString.Invariant($"timer {timer.ScheduleStatus!.Next:HH:mm}")),
+            Timer = (timer, _) => See(FormattableString.Invariant($"timer {timer.ScheduleStatus!.Next:HH:mm}")),
         };
         return ProbeApp.StartAsync(
             connection, probe, [typeof(BlobProbe), typeof(MessageProbe), typeof(TimerProbe)], new() { ["Container"] = "files", ["Queue"] = "messages", ["Schedule"] = "0 0 * * * *" }, log: _log, time: _time);

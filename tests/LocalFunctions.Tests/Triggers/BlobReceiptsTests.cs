@@ -19,6 +19,17 @@ public sealed class BlobReceiptsTests(TriggersAzurite azurite) : IClassFixture<T
     }
 
     [Fact]
+    public void A_pause_between_tries_ends_when_the_clock_is_set_back()
+    {
+        var now = new DateTimeOffset(2026, 1, 1, 8, 30, 0, TimeSpan.Zero);
+        var failed = new BlobReceipt("0x1", 1) { NotBefore = now.AddSeconds(1) };
+
+        failed.Waits(now).ShouldBeTrue();
+        failed.Waits(now.AddSeconds(1)).ShouldBeFalse();
+        failed.Waits(now.AddDays(-1)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Receipts_that_come_together_are_written_together()
     {
         var receipts = await OpenAsync("together");

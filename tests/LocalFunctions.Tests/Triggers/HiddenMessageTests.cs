@@ -24,7 +24,7 @@ public sealed class HiddenMessageTests
             for (var third = 0; third < 3; third++)
             {
                 await _time.TimerSetAsync();
-                _time.Advance(QueueMessages.Hidden / 3);
+                _time.Jump(QueueMessages.Hidden / 3);
                 service.IsVisible.ShouldBeFalse();
                 await service.RenewedAsync();
             }
@@ -42,7 +42,7 @@ public sealed class HiddenMessageTests
         for (var renewal = 0; renewal < 3; renewal++)
         {
             await _time.TimerSetAsync();
-            _time.Advance(QueueMessages.Hidden / 3);
+            _time.Jump(QueueMessages.Hidden / 3);
             service.IsVisible.ShouldBe(false);
             await service.RenewedAsync();
         }
@@ -58,7 +58,7 @@ public sealed class HiddenMessageTests
         await _time.TimerSetAsync();
 
         (await hidden.StopAsync()).ShouldBe("receipt 0");
-        _time.Advance(TimeSpan.FromHours(1));
+        _time.Jump(TimeSpan.FromHours(1));
 
         service.IsVisible.ShouldBeTrue();
     }

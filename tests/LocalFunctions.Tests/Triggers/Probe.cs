@@ -11,7 +11,7 @@ public sealed class Probe
 
     public Func<string, int, Task> Message { get; set; } = (_, _) => Task.CompletedTask;
 
-    public Func<TimerInfo, Task> Timer { get; set; } = _ => Task.CompletedTask;
+    public Func<TimerInfo, CancellationToken, Task> Timer { get; set; } = (_, _) => Task.CompletedTask;
 }
 
 public sealed class BlobProbe(Probe probe)
@@ -41,5 +41,5 @@ public sealed class NoteProbe
 public sealed class TimerProbe(Probe probe)
 {
     [Function("TimerProbe")]
-    public Task Run([TimerTrigger("%Schedule%")] TimerInfo timer) => probe.Timer(timer);
+    public Task Run([TimerTrigger("%Schedule%")] TimerInfo timer, CancellationToken cancellation) => probe.Timer(timer, cancellation);
 }

@@ -111,6 +111,21 @@ public sealed class QueueTriggerTests(TriggersAzurite azurite) : IClassFixture<T
         (await queue.PeekMessagesAsync()).Value.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_message_that_fails_too_often_where_no_poison_queue_can_be_is_not_said_to_have_been_moved()
+    {
+        var log = new LogLines();
+        _probe.Message = (_, _) => throw new InvalidOperationException();
+        await using var app = await StartAsync("own-poison", hostJson: """{"extensions":{"queues":{"messageEncoding":"none","maxDequeueCount":1}}}""", log: log);
+
+        await SendAsync("own-poison", "bad");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!log.Lines.Any(l => l.Contains("failed 1 times", StringComparison.Ordinal))) await log.NextAsync(limit.Token);
+
+        log.Lines.ShouldNotContain(l => l.Contains("moved", StringComparison.Ordinal));
+        log.Lines.ShouldContain(l => l.Contains("own-poison has no poison queue", StringComparison.Ordinal));
+    }
+
     private Task See(string what)
     {
         _seen.Add(what);

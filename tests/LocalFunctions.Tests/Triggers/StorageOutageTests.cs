@@ -17,7 +17,7 @@ public sealed class StorageOutageTests
         storage.Answered();
         storage.Failed(new RequestFailedException(503, "Jane Doe/scan.pdf", "ServerBusy", innerException: null));
         storage.Failed(new TimeoutException("Jane Doe"));
-        _time.Advance(TimeSpan.FromSeconds(2));
+        _time.Jump(TimeSpan.FromSeconds(2));
         storage.Answered();
         storage.Answered();
 
@@ -36,7 +36,7 @@ public sealed class StorageOutageTests
 
         one.Failed(new TimeoutException());
         other.Failed(new TimeoutException());
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _time.Jump(TimeSpan.FromMinutes(1));
         one.Answered();
         _log.Lines.Count.ShouldBe(1);
         other.Answered();
@@ -52,12 +52,12 @@ public sealed class StorageOutageTests
         for (var i = 0; i < 3; i++)
         {
             storage.Failed(new TimeoutException());
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Jump(TimeSpan.FromSeconds(1));
             storage.Answered();
         }
 
         _log.Lines.Count.ShouldBe(1);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Jump(TimeSpan.FromSeconds(1));
         storage.Answered();
         _log.Lines.Count.ShouldBe(2);
     }

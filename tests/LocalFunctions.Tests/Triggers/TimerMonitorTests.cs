@@ -14,7 +14,7 @@ public sealed class TimerMonitorTests(TriggersAzurite azurite) : IClassFixture<T
     {
         await using (await StartAsync("missed", "0 0 * * * *")) await AdvanceAsync(TimeSpan.FromMinutes(30), "00:00 09:00 False");
 
-        _time.Advance(TimeSpan.FromHours(4.5));
+        _time.Jump(TimeSpan.FromHours(4.5));
         await using (await StartAsync("missed", "0 0 * * * *"))
         {
             (await _seen.NextAsync()).ShouldBe("09:00 10:00 True");
@@ -29,7 +29,7 @@ public sealed class TimerMonitorTests(TriggersAzurite azurite) : IClassFixture<T
     {
         await using (await StartAsync("first", "0 0 * * * *")) await _time.TimerSetAsync();
 
-        _time.Advance(TimeSpan.FromHours(1));
+        _time.Jump(TimeSpan.FromHours(1));
         await using var again = await StartAsync("first", "0 0 * * * *");
 
         (await _seen.NextAsync()).ShouldBe("00:00 09:00 True");
@@ -40,7 +40,7 @@ public sealed class TimerMonitorTests(TriggersAzurite azurite) : IClassFixture<T
     {
         await using (await StartAsync("changed", "0 0 * * * *")) await AdvanceAsync(TimeSpan.FromMinutes(30), "00:00 09:00 False");
 
-        _time.Advance(TimeSpan.FromHours(4.5));
+        _time.Jump(TimeSpan.FromHours(4.5));
         await using var again = await StartAsync("changed", "0 */20 * * * *");
         await AdvanceAsync(TimeSpan.FromMinutes(10), "00:00 13:40 False");
     }
@@ -74,17 +74,34 @@ public sealed class TimerMonitorTests(TriggersAzurite azurite) : IClassFixture<T
         await AdvanceAsync(TimeSpan.FromMinutes(30), "00:00 09:00 False");
     }
 
-    private Task<LocalApp> StartAsync(string host, string schedule)
+    [Fact]
+    public async Task A_run_that_a_stop_cuts_off_is_made_up_for_at_the_next_start()
+    {
+        await using (await StartAsync("cut-off", "0 0 * * * *", endless: true))
+        {
+            await _time.TimerSetAsync();
+            _time.Jump(TimeSpan.FromMinutes(30));
+            (await _seen.NextAsync()).ShouldBe("00:00 09:00 False");
+        }
+
+        _time.Jump(TimeSpan.FromMinutes(1));
+        await using var again = await StartAsync("cut-off", "0 0 * * * *");
+
+        (await _seen.NextAsync()).ShouldBe("00:00 09:00 True");
+    }
+
+    private Task<LocalApp> StartAsync(string host, string schedule, bool endless = false)
     {
         var probe = new Probe
         {
-            Timer = timer =>
+            Timer = async (timer, cancellation) =>
             {
                 _seen.Add(FormattableString.Invariant($"{timer.ScheduleStatus?.Last:HH:mm} {timer.ScheduleStatus?.Next:HH:mm} {timer.IsPastDue}"));
-                return Task.CompletedTask;
+                if (endless) await Task.Delay(Timeout.Infinite, cancellation);
             },
         };
-        return ProbeApp.StartAsync(azurite.ConnectionString, probe, [typeof(TimerProbe)], new() { ["Schedule"] = schedule, ["AzureFunctionsWebHost:hostId"] = host }, time: _time);
+        var settings = new Dictionary<string, string?> { ["Schedule"] = schedule, ["AzureFunctionsWebHost:hostId"] = host, ["LocalFunctions:ShutdownSeconds"] = "0" };
+        return ProbeApp.StartAsync(azurite.ConnectionString, probe, [typeof(TimerProbe)], settings, time: _time);
     }
 
     private BlobClient Status(string host) => azurite.Blobs.GetBlobContainerClient("azure-webjobs-hosts").GetBlobClient($"timers/{host}/Host.Functions.TimerProbe/status");
@@ -95,7 +112,7 @@ public sealed class TimerMonitorTests(TriggersAzurite azurite) : IClassFixture<T
     private async Task AdvanceAsync(TimeSpan by, string run)
     {
         await _time.TimerSetAsync();
-        _time.Advance(by);
+        _time.Jump(by);
         (await _seen.NextAsync()).ShouldBe(run);
         await _time.TimerSetAsync();
     }

@@ -1,4 +1,5 @@
 using LocalFunctions.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace LocalFunctions.Tests.Triggers;
 
@@ -47,6 +48,19 @@ public sealed class TriggerSettingsTests
     [InlineData("blobs", "poisonBlobThreshold", "0")]
     public void A_value_that_the_extension_would_refuse_is_refused_by_name(string extension, string name, string value) =>
         Should.Throw<StartRefusedException>(() => HostJson.Read($$$"""{"extensions":{"{{{extension}}}":{"{{{name}}}":{{{value}}} } } }""")).Message.ShouldContain($"{extension}.{name}");
+
+    [Theory]
+    [InlineData("ShutdownSeconds", "86401")]
+    [InlineData("ShutdownSeconds", "2147483647")]
+    [InlineData("BlobPollMilliseconds", "3600001")]
+    [InlineData("QueuePollMilliseconds", "3600001")]
+    [InlineData("RetentionDays", "NaN")]
+    public void A_setting_that_no_timer_can_wait_for_is_refused_by_name(string name, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [$"LocalFunctions:{name}"] = value }).Build();
+
+        Should.Throw<StartRefusedException>(() => LocalSettings.Read(configuration)).Message.ShouldContain($"LocalFunctions:{name}");
+    }
 
     [Theory]
     [InlineData("case-files", "case-files-poison")]

@@ -24,6 +24,7 @@ internal static class NoticeWording1
         "ConvertedToExpedited" => new("The review is now expedited", Expedited(model)),
         "Extended" => new("More time for the determination", Extended(model)),
         "ItemsAuthorized" => new("Treatment was authorized", ItemsAuthorized()),
+        "CorrectionOrdered" => new("The determination letter is being corrected", CorrectionOrdered()),
         "Remanded" => new("The treatment dispute is reviewed again", Remanded()),
         _ => new($"Notice: {Words.Of(model.Kind).ToLowerInvariant()}", Neutral(model)),
     };
@@ -127,6 +128,12 @@ internal static class NoticeWording1
         => [
             "The earlier determination was set aside and the treatment dispute was sent back for a new review. Another physician than before will decide it.",
             "You do not have to apply again. You may send us records that bear on the treatment.",
+        ];
+
+    private static string[] CorrectionOrdered()
+        => [
+            "The Administrative Director ordered a correction of the Final Determination Letter in this case. The corrected letter will be sent to you when it is issued.",
+            "Until then the letter that you have stands as it is.",
         ];
 
     private static string[] Neutral(NoticeModel model)

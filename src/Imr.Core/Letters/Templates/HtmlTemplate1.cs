@@ -44,7 +44,7 @@ internal static class HtmlTemplate1
             <p class="date">{E(Wording1.Long(model.DecisionDate))}</p>
             <address>{string.Join("<br>", Wording1.AddressLines(model.InjuredWorker).Select(E))}</address>
             <p class="reference">Case number <strong>{E(model.CaseNumber.Value)}</strong>{(version.Length == 0 ? string.Empty : $"<br>{E(version)}")}</p>
-            <p>{E(Wording1.Intro)}</p>
+            {(Wording1.Correction(model) is { } correction ? $"<p class=\"correction\">{E(correction)}</p>\n" : "")}<p>{E(Wording1.Intro)}</p>
             <section class="result" aria-labelledby="result">
             <h2 id="result">Result: {E(Wording1.OutcomeWord(model.Outcome))}</h2>
             <p>{E(Wording1.OutcomeMeaning(model))}</p>

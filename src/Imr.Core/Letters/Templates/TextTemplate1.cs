@@ -23,7 +23,10 @@ internal static class TextTemplate1
         page.Line().Line($"Case number: {model.CaseNumber}");
         if (Wording1.Version(model) is { Length: > 0 } version)
             page.Line(version);
-        page.Line().Paragraphs(Wording1.Intro).Line();
+        page.Line();
+        if (Wording1.Correction(model) is { } correction)
+            page.Paragraphs(correction).Line();
+        page.Paragraphs(Wording1.Intro).Line();
         page.Line($"RESULT: {Wording1.OutcomeWord(model.Outcome)}").Paragraphs(Wording1.OutcomeMeaning(model)).Line();
         foreach (var item in model.Items)
             page.Labelled("  -", $"{item.Item}: {item.Decision} ({Wording1.DecisionMeaning(item.Decision)})", 4);

@@ -15,6 +15,12 @@ internal static class Wording1
         "You asked for an independent medical review of a utilization review decision about your medical treatment. "
         + "An independent physician has reviewed the records of your case. This letter tells you the result and the reasons.";
 
+    /// <summary>Null for a first letter.</summary>
+    public static string? Correction(LetterModel model)
+        => model.Corrects is { } corrected
+            ? $"This letter corrects and replaces the letter of {Long(corrected.DatedOn)}, by order of the Administrative Director. What was corrected: {corrected.Reason}"
+            : null;
+
     public const string BindingHeading = "What this decision means";
 
     public const string Binding =

@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Deadlines;
 using Imr.Core.Serialization;
 
 namespace ImrFunctions.Cases.Facts;
@@ -17,6 +18,20 @@ public enum FactKind
     Withdrawal,
     OperatorDecision,
     Amendment,
+    InformationRequest,
+    InformationAnswer,
+    DecideWithout,
+    Recusal,
+    Reassignment,
+    ReleaseReturn,
+    Authorization,
+    Extension,
+    Expedite,
+    AmendmentDecision,
+    DeadlinesChanged,
+    SeveralReviewers,
+    Remand,
+    Correction,
 }
 
 /// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>
@@ -54,6 +69,13 @@ public sealed record DocumentArrived(int SchemaVersion, ContentHash Sha256) : IV
 
 /// <summary>A further application.json: its accepted copy. Before eligibility is settled it replaces the first; later a person must look.</summary>
 public sealed record ApplicationArrived(int SchemaVersion, ContentHash Sha256) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>A rule or holiday changed: the new last days of running clocks.</summary>
+/// <param name="Reason">What changed, as a code or a sentence about the rule; no party's words.</param>
+public sealed record DeadlinesChanged(int SchemaVersion, string Reason, IReadOnlyList<Deadline> Deadlines) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
 }

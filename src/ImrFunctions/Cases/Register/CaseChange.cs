@@ -124,7 +124,27 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
 
     public CaseChange Issue(IssuedLetter letter) => Set(CaseColumns.Letter(Review.Round, letter.Version), ImrJson.Write(letter));
 
-    public CaseChange MarkAmendment() => Set("AmendmentPending", true);
+    public CaseChange MarkAmendment(ContentHash amendment) => Set("AmendmentPending", true).Set("PendingAmendment", amendment.Value);
+
+    public CaseChange SettleAmendment() => Set("AmendmentPending", false).Set("PendingAmendment", "");
+
+    public CaseChange CloseItems(IEnumerable<ClosedItem> all) => Set("ClosedItems", ImrJson.Write(all.ToList()));
+
+    /// <param name="state">The open question; null when it is settled.</param>
+    public CaseChange AskInformation(InformationState? state) => Set("Information", state is null ? "" : ImrJson.Write(state));
+
+    public CaseChange Prioritize(Priority priority) => Set("Priority", priority.ToString());
+
+    public CaseChange Extend(int days) => Set("ExtensionDays", days);
+
+    /// <summary>Another organization's case, after an amendment.</summary>
+    public CaseChange Belong(string organizationId) => Set("OrganizationId", organizationId);
+
+    /// <summary>Nobody has the case any more.</summary>
+    public CaseChange Unassign() => Set("ReviewerId", "").Set("AssignedOn", "");
+
+    /// <summary>A clock that another one replaces.</summary>
+    public CaseChange Drop(string ruleId) => Set(CaseColumns.Deadline(ruleId), "");
 
     public CaseChange Close(CaseEnd end) => Set("End", end.ToString());
 

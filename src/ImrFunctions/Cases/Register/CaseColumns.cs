@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imr.Core.Cases;
 using Imr.Core.Determinations;
 using Imr.Core.Eligibility;
@@ -10,6 +11,10 @@ internal static class CaseColumns
 {
     private const string DeadlinePrefix = "DL_";
     private const string LetterPrefix = "Letter_";
+
+    /// <summary>What the next round begins without, unless it says so itself.</summary>
+    public static IReadOnlyList<string> OfOneRound { get; } =
+        ["End", "Offer", "ReviewerId", "AssignedOn", "Attention", "Information", "PendingAmendment", "StartAt"];
 
     public static string Deadline(string ruleId) => ruleId.Replace('-', '_');
 
@@ -32,6 +37,14 @@ internal static class CaseColumns
         };
         if (record.ApplicationHash is { } hash)
             row["ApplicationHash"] = hash.Value;
+        if (record.ReviewerId is { } reviewer)
+            row["ReviewerId"] = reviewer;
+        if (record.AssignedOn is { } assigned)
+            row["AssignedOn"] = assigned.ToString("O");
+        if (record.Origin is { } origin)
+            row["Origin"] = ImrJson.Write(origin);
+        if (record.StartAt is { } start)
+            row["StartAt"] = start.ToString();
         if (record.Problems.Count > 0)
             row["Problems"] = ImrJson.Write(record.Problems);
         return row;
@@ -62,11 +75,19 @@ internal static class CaseColumns
             row.GetInt32("DraftAttempt") is > 0 and var draft ? draft : null,
             Json<AttentionState>(row, "Attention"),
             Enum.TryParse<CaseEnd>(Text(row, "End"), out var end) ? end : null,
-            [.. row.Where(p => p.Key.StartsWith(LetterPrefix, StringComparison.Ordinal)).Select(p => Parse<IssuedLetter>((string)p.Value!)).OrderBy(l => l.Version)],
-            [.. row.Where(p => p.Key.StartsWith(DeadlinePrefix, StringComparison.Ordinal)).Select(p => ImrJson.Read<RunningDeadline>((string)p.Value!)).OrderBy(d => d.Deadline.BreachedAt)],
+            [.. row.Where(p => p.Key.StartsWith(LetterPrefix, StringComparison.Ordinal)).Select(ReadLetter).OrderBy(l => l.Round).ThenBy(l => l.Version)],
+            [.. row.Where(p => p.Key.StartsWith(DeadlinePrefix, StringComparison.Ordinal) && p.Value is string { Length: > 0 }).Select(p => ImrJson.Read<RunningDeadline>((string)p.Value!)).OrderBy(d => d.Deadline.BreachedAt)],
             Text(row, "Problems") is { } problems ? Parse<List<ApplicationProblem>>(problems) : [],
             row.GetBoolean("AmendmentPending") ?? false,
-            row.ETag);
+            row.ETag)
+        {
+            ClosedItems = Text(row, "ClosedItems") is { } closed ? Parse<List<ClosedItem>>(closed) : [],
+            Information = Json<InformationState>(row, "Information"),
+            ExtensionDays = row.GetInt32("ExtensionDays") ?? 0,
+            PendingAmendment = Text(row, "PendingAmendment") is { } amendment ? ContentHash.Parse(amendment) : null,
+            Origin = Json<RoundOrigin>(row, "Origin"),
+            StartAt = Enum.TryParse<ReviewStage>(Text(row, "StartAt"), out var start) ? start : null,
+        };
     }
 
     public static TimelineEntry ReadTimeline(TableEntity row)
@@ -74,7 +95,14 @@ internal static class CaseColumns
             row.GetInt32("Seq") ?? 0,
             Enum.Parse<ReviewStage>(row.GetString("Stage")!),
             row.GetDateTimeOffset("At") ?? default,
-            Text(row, "Note"));
+            Text(row, "Note"))
+        {
+            Round = Storage.RowKeys.RoundOfStage(row.RowKey),
+        };
+
+    /// <summary>The round stands in the column's name, <c>Letter_r1_v1</c>: rows of before it was kept in the value have it there too.</summary>
+    private static IssuedLetter ReadLetter(KeyValuePair<string, object?> column)
+        => Parse<IssuedLetter>((string)column.Value!) with { Round = int.Parse(column.Key.AsSpan()[(LetterPrefix.Length + 1)..column.Key.IndexOf("_v", StringComparison.Ordinal)], CultureInfo.InvariantCulture) };
 
     /// <summary>A merge cannot remove a property: an empty string stands for "none".</summary>
     private static string? Text(TableEntity row, string name) => row.GetString(name) is { Length: > 0 } text ? text : null;

@@ -40,6 +40,27 @@ public sealed record CaseRecord(
 
     public bool Open => End is null;
 
+    /// <summary>Items that left the review, with why.</summary>
+    public IReadOnlyList<ClosedItem> ClosedItems { get; init; } = [];
+
+    /// <summary>The reviewer's open question; null when none is.</summary>
+    public InformationState? Information { get; init; }
+
+    /// <summary>By how many days the determination's clock was extended.</summary>
+    public int ExtensionDays { get; init; }
+
+    /// <summary>The accepted copy of the amended application on which a person must decide.</summary>
+    public ContentHash? PendingAmendment { get; init; }
+
+    /// <summary>Why there is a second or later round; null in the first.</summary>
+    public RoundOrigin? Origin { get; init; }
+
+    /// <summary>Where the round's orchestration begins when not at the beginning: a later round, an imported case.</summary>
+    public ReviewStage? StartAt { get; init; }
+
+    /// <summary>Ids of the items that left the review.</summary>
+    public IReadOnlyList<string> ClosedItemIds => [.. ClosedItems.Select(i => i.ItemId)];
+
     /// <summary>A case at its first stage; the rest is set with <c>with</c>.</summary>
     public static CaseRecord New(ReviewKey review, ReviewStage stage, DateTimeOffset firstArrival, DateOnly receivedOn, DateTimeOffset now)
         => new(
@@ -64,7 +85,45 @@ public sealed record AttentionState(int SchemaVersion, int Attempt, string Step,
     public static int CurrentSchemaVersion => 1;
 }
 
-public sealed record IssuedLetter(int Version, DateTimeOffset IssuedAt, CaseOutcome Outcome, ContentHash LetterHash);
+/// <summary>An item that left the review.</summary>
+/// <param name="On">The legal day.</param>
+public sealed record ClosedItem(string ItemId, ItemEnd End, DateOnly On);
+
+public enum ItemEnd
+{
+    /// <summary>The claims administrator authorized it (8 CCR 9792.10.6(a)).</summary>
+    Authorized,
+
+    /// <summary>The Administrative Director found it ineligible (9792.10.3).</summary>
+    Ineligible,
+
+    /// <summary>An amendment took it out.</summary>
+    Withdrawn,
+}
+
+/// <summary>The reviewer's question to parties. Its words stand in the fact.</summary>
+/// <param name="Open">Roles that have not answered.</param>
+public sealed record InformationState(int SchemaVersion, string FactId, IReadOnlyList<string> AskedOf, IReadOnlyList<string> Open, DateTimeOffset AskedAt, Deadline Due) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+public enum RoundKind { Remand, Correction }
+
+/// <summary>Where a later round comes from.</summary>
+/// <param name="FactId">The order, a fact of this round.</param>
+/// <param name="ExcludedReviewers">Reviewers of the earlier rounds, who must not decide again (LC 4610.6(i)).</param>
+/// <param name="LetterVersion">The version of this round's letter: a corrected letter counts on from the one that it replaces.</param>
+public sealed record RoundOrigin(int SchemaVersion, RoundKind Kind, string FactId, DateOnly OrderedOn, IReadOnlyList<string> ExcludedReviewers, int LetterVersion) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+}
+
+public sealed record IssuedLetter(int Version, DateTimeOffset IssuedAt, CaseOutcome Outcome, ContentHash LetterHash)
+{
+    /// <summary>The round whose letter it is.</summary>
+    public int Round { get; init; } = 1;
+}
 
 /// <param name="MetAt">When what was due was done; null while running or breached.</param>
 public sealed record RunningDeadline(int SchemaVersion, Deadline Deadline, DateTimeOffset? MetAt) : IVersioned
@@ -76,4 +135,7 @@ public sealed record RunningDeadline(int SchemaVersion, Deadline Deadline, DateT
 
 /// <summary>An entry of the timeline.</summary>
 /// <param name="Note">A code such as <c>QualityReturned</c>; null for a plain change of stage.</param>
-public sealed record TimelineEntry(int Seq, ReviewStage Stage, DateTimeOffset At, string? Note);
+public sealed record TimelineEntry(int Seq, ReviewStage Stage, DateTimeOffset At, string? Note)
+{
+    public int Round { get; init; } = 1;
+}

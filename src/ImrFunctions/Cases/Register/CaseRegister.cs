@@ -22,16 +22,15 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
     public async Task<CaseRecord> GetAsync(CaseNumber caseNumber, CancellationToken cancellation)
         => await TryGetAsync(caseNumber, cancellation) ?? throw new InvalidOperationException("The case is not registered.");
 
-    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(ReviewKey review, CancellationToken cancellation)
+    /// <summary>Of every round, oldest first.</summary>
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(CaseNumber caseNumber, CancellationToken cancellation)
     {
-        var from = RowKeys.Stage(review.Round, 0);
-        var to = RowKeys.After($"stage|r{review.Round}|");
         var entries = new List<TimelineEntry>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {review.CaseNumber.Value} and RowKey ge {from} and RowKey lt {to}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {caseNumber.Value} and RowKey ge {"stage|"} and RowKey lt {RowKeys.After("stage|")}");
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             entries.Add(CaseColumns.ReadTimeline(row));
         // Marks of one step are counted without leading zeros: their keys do not sort.
-        return [.. entries.OrderBy(e => e.Seq).ThenBy(e => e.At)];
+        return [.. entries.OrderBy(e => e.Round).ThenBy(e => e.Seq).ThenBy(e => e.At)];
     }
 
     /// <summary>Registers a new case with its items: create-only, the guard against starting a case twice.</summary>
@@ -69,6 +68,47 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
         ];
         await storage.Cases.SubmitTransactionAsync(actions, cancellation);
         await index.ProjectAsync(record, rejected, cancellation);
+    }
+
+    /// <summary>
+    /// Opens the next round of a closed case: its row, the order as a fact that is taken already, a timeline entry and what parties are told, in one
+    /// transaction.
+    /// </summary>
+    /// <param name="closed">As it was read.</param>
+    /// <param name="next">The round's beginning; its letters, items and earlier deadlines stay.</param>
+    /// <param name="ended">Deadlines of the earlier round that run no more.</param>
+    /// <returns>False when the case changed since it was read; nothing was written.</returns>
+    public async Task<bool> OpenRoundAsync(CaseRecord closed, CaseRecord next, TableEntity order, string note, OutgoingMessage message, IEnumerable<string> ended, CancellationToken cancellation)
+    {
+        var row = CaseColumns.NewRow(next);
+        foreach (var name in CaseColumns.OfOneRound)
+            row.TryAdd(name, "");
+        foreach (var ruleId in ended)
+            row[CaseColumns.Deadline(ruleId)] = "";
+        foreach (var running in next.Deadlines)
+            row[CaseColumns.Deadline(running.Deadline.RuleId)] = ImrJson.Write(running);
+        row["ExtensionDays"] = 0;
+        row["DraftAttempt"] = 0;
+        row["AmendmentPending"] = false;
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.UpdateMerge, row, closed.ETag),
+            new(TableTransactionActionType.Add, TimelineRow(next.Review, next.StageSeq, next.Stage, next.UpdatedAt, note)),
+            new(TableTransactionActionType.Add, order),
+            new(TableTransactionActionType.Add, Outbox.ToRow(next.Review, next.StageSeq, 0, message, next.UpdatedAt)),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+
+        await index.ProjectAsync(next, closed, cancellation);
+        await signal.SendAsync(next.Review.CaseNumber, cancellation);
+        return true;
     }
 
     internal static TableEntity ItemRow(ReviewKey review, DisputedItem item)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Imr.Core.Cases;
 
 namespace ImrFunctions.Cases.Storage;
@@ -28,6 +29,12 @@ internal static class RowKeys
     public static string Out(int round, string step, int n) => $"out|r{round}|{step}|{n}";
 
     public static string Notice(int round, string message) => $"notice|r{round}|{message}";
+
+    /// <summary>An amendment that was taken, by the number of its change.</summary>
+    public static string Amendment(int round, int seq) => $"amend|r{round}|{seq:D4}";
+
+    /// <summary>The round in a timeline row's key.</summary>
+    public static int RoundOfStage(string rowKey) => int.Parse(rowKey.Split('|')[1].AsSpan(1), CultureInfo.InvariantCulture);
 
     public static string Delivery(string messageId) => $"delivery|{messageId}";
 

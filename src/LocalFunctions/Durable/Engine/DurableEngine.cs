@@ -42,7 +42,7 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
         Time = time;
         _functions = functions;
         _logger = loggers.CreateLogger("LocalFunctions.Durable");
-        Timers = new TimerQueue(time);
+        Timers = new TimerQueue(time, options.LongestSleep);
         Metrics = new EngineMetrics(() => CurrentLoad, () => Volatile.Read(ref _hub)?.Reader, time);
         _activities = new ActivityDispatcher(this, functions, converter, _logger);
         HistoryCache histories = new(this, options.HistoryCacheBytes);
@@ -95,7 +95,13 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
                 if (_hub is not null)
                     return _hub;
                 _hub = new OpenHub(new HubFile(Options.HubFile, Options.Flush), new WriterHooks(Fault, StatementHook, Options.WriterSteps));
-                _hub.Writer.BatchCommitted = Metrics.Commit;
+                HubOutage outage = new(_hub.File.Path, Time, _logger);
+                _hub.Writer.Refused = outage.Failed;
+                _hub.Writer.BatchCommitted = (changes, duration) =>
+                {
+                    Metrics.Commit(changes, duration);
+                    outage.Written();
+                };
                 return _hub;
             }
         }
@@ -152,8 +158,17 @@ internal sealed partial class DurableEngine : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using CancellationTokenSource grace = new(_grace);
-        if (!_closed.Task.IsCompleted)
+        if (Volatile.Read(ref _hub) is null)
+        {
+            // Never opened, or closing already: there is nothing to stop.
+            Close(kill: false);
+            await _closed.Task;
+        }
+        else if (!_closed.Task.IsCompleted)
+        {
             await StopAsync(grace.Token);
+        }
+
         Timers.Dispose();
         Metrics.Dispose();
     }

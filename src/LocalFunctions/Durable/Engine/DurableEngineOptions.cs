@@ -27,6 +27,12 @@ internal sealed class DurableEngineOptions
     /// <summary>The longest single timer: a longer one is split. Default 3 days, as in the SDK.</summary>
     public TimeSpan MaxTimerInterval { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>
+    /// How long the engine's timer sleeps at most before it looks at the clock again; default 1 minute. The system's timers count neither a sleep of the machine nor a new
+    /// time of day, so a timer may be late by this.
+    /// </summary>
+    public TimeSpan LongestSleep { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The longest input, result, event or output, in UTF-8 bytes; default 1 MiB.</summary>
     public int MaxPayloadBytes { get; set; } = 1024 * 1024;
 

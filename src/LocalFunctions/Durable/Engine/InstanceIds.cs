@@ -5,7 +5,8 @@ namespace LocalFunctions.Durable.Engine;
 /// <summary>Which instance ids are refused, as in Azure: what is refused there must not work here.</summary>
 internal static class InstanceIds
 {
-    private const int MaxLength = 100;
+    /// <summary>The Functions extension's own limit. Some of its back ends take less: the Durable Task Scheduler and the one on SQL Server 100.</summary>
+    private const int MaxLength = 256;
 
     /// <summary>Whether the id is an entity's. There are no entities here, but their ids stay reserved.</summary>
     public static bool IsEntity([NotNullWhen(true)] string? id) => id?.StartsWith('@') == true;

@@ -2,11 +2,12 @@ using System.Text.Json;
 using LocalFunctions.Durable.Client;
 using LocalFunctions.Durable.Engine;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace LocalFunctions.Durable.Management;
 
 /// <summary>Starts and restarts, with the wait for the end that a caller may ask for.</summary>
-internal sealed class InstanceStarts(DurableEngine engine, DurableTaskClient client, IDurableFunctions functions, InstanceReads reads, SystemKey key)
+internal sealed class InstanceStarts(DurableEngine engine, DurableTaskClient client, IDurableFunctions functions, InstanceReads reads, SystemKey key, IHostApplicationLifetime lifetime)
 {
     // An instance under way is never replaced by this API: the extension's default overridableExistingInstanceStates.
     private static readonly string[] _underWay =
@@ -69,16 +70,16 @@ internal sealed class InstanceStarts(DurableEngine engine, DurableTaskClient cli
         return ManagementLinks.CheckStatus(call, instanceId, engine.Options.HubName, key);
     }
 
-    /// <summary>The ended instance; null if it does not end in time. The engine tells of the end, so there is nothing to poll.</summary>
+    /// <summary>The ended instance; null if it does not end in time, or the app stops. The engine tells of the end, so there is nothing to poll.</summary>
     private async Task<OrchestrationMetadata?> EndAsync(ManagementCall call, string instanceId, TimeSpan timeout)
     {
         using CancellationTokenSource late = new(timeout, engine.Time);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, call.Http.RequestAborted);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, call.Http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
             return await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, end.Token);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        catch (OperationCanceledException) when (late.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return null;
         }

@@ -11,13 +11,13 @@ internal sealed class LocalSettings
     /// <summary>Directory of the task hub's file; relative to the current directory. Default <c>.imr</c>.</summary>
     public string DataDirectory { get; set; } = ".imr";
 
-    /// <summary>Pause between two looks into a container, in milliseconds, 10 or more. Default 500.</summary>
+    /// <summary>Pause between two looks into a container, in milliseconds, 10 to 3600000 (an hour). Default 500.</summary>
     public int BlobPollMilliseconds { get; set; } = 500;
 
-    /// <summary>Pause between two looks into an empty queue, in milliseconds, 10 or more. Default 500.</summary>
+    /// <summary>Pause between two looks into an empty queue, in milliseconds, 10 to 3600000 (an hour). Default 500.</summary>
     public int QueuePollMilliseconds { get; set; } = 500;
 
-    /// <summary>How long a stop waits for running invocations, in seconds, 0 or more. Default 10.</summary>
+    /// <summary>How long a stop waits for running invocations, in seconds, 0 to 86400 (a day). Default 10.</summary>
     public int ShutdownSeconds { get; set; } = 10;
 
     /// <summary>How many days the task hub keeps ended instances, 0 or more; 0 keeps them until the app purges them. Default 0.</summary>
@@ -53,9 +53,10 @@ internal sealed class LocalSettings
         }
 
         Check(settings.Port is >= 0 and <= 65535, "LocalFunctions:Port", "0 to 65535");
-        Check(settings.BlobPollMilliseconds >= 10, "LocalFunctions:BlobPollMilliseconds", "10 or more");
-        Check(settings.QueuePollMilliseconds >= 10, "LocalFunctions:QueuePollMilliseconds", "10 or more");
-        Check(settings.ShutdownSeconds >= 0, "LocalFunctions:ShutdownSeconds", "0 or more");
+        // Above: longer than a timer of the system can wait, in the end.
+        Check(settings.BlobPollMilliseconds is >= 10 and <= 3_600_000, "LocalFunctions:BlobPollMilliseconds", "10 to 3600000");
+        Check(settings.QueuePollMilliseconds is >= 10 and <= 3_600_000, "LocalFunctions:QueuePollMilliseconds", "10 to 3600000");
+        Check(settings.ShutdownSeconds is >= 0 and <= 86_400, "LocalFunctions:ShutdownSeconds", "0 to 86400");
         Check(settings.RetentionDays is >= 0 and <= 36_500, "LocalFunctions:RetentionDays", "0 to 36500");
         Check(settings.RequestBodyLimit > 0, "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "more than 0");
         return settings;

@@ -9,6 +9,8 @@ namespace LocalFunctions.Hosting;
 /// <summary>The built app: checks before it starts, says what runs where, and stops in order: triggers, invocations, engine and server.</summary>
 internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOptions options) : IHost, IAsyncDisposable
 {
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
+
     private HardStop? _hardStop;
     private bool _started;
 
@@ -34,9 +36,19 @@ internal sealed class LocalHost(WebApplication app, HostPlan plan, LocalHostOpti
         if (!_started) return;
         _started = false;
         using var hardStop = _hardStop;
+        // Calls that wait for an instance's end are answered.
+        app.Lifetime.StopApplication();
         Services.GetRequiredService<TriggerListeners>().StopListening();
         await Services.GetRequiredService<RunningInvocations>().DrainAsync(TimeSpan.FromSeconds(plan.Settings.ShutdownSeconds));
+        await StopServerAsync();
         await app.StopAsync(cancellationToken);
+    }
+
+    /// <summary>No function runs any more. A request whose caller never ends it must not take the time that the engine's activities have to end.</summary>
+    private async Task StopServerAsync()
+    {
+        using var limit = new CancellationTokenSource(LastWait);
+        await Services.GetRequiredService<IServer>().StopAsync(limit.Token);
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

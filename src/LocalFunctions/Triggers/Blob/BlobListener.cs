@@ -111,7 +111,7 @@ internal sealed class BlobListener : ITriggerListener
         // Running is asked first: a run writes its receipt before it ends.
         var isRunning = _running.ContainsKey(key);
         var receipt = _receipts.Listed(key);
-        if (isRunning || (receipt?.ETag == etag && (receipt.IsDone || receipt.NotBefore > _time.GetUtcNow())) || _plan.Path.Match(item.Name) is not { } parts) return null;
+        if (isRunning || (receipt?.ETag == etag && (receipt.IsDone || receipt.Waits(_time.GetUtcNow()))) || _plan.Path.Match(item.Name) is not { } parts) return null;
         parts.TryAdd("BlobTrigger", $"{_container.Name}/{item.Name}");
         return new BlobVersion(key, _container.GetBlobClient(item.Name), etag, item.Properties.BlobType ?? BlobType.Block, parts);
     }

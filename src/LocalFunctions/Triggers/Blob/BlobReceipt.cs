@@ -10,10 +10,16 @@ namespace LocalFunctions.Hosting;
 /// <param name="Tries">Tries begun so far; 0 once the version is done with.</param>
 internal sealed record BlobReceipt(string ETag, int Tries)
 {
+    /// <summary>The longest pause between two tries.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     public bool IsDone => Tries == 0;
 
     /// <summary>No try before this instant. Not stored: after a restart the next try comes at once.</summary>
     public DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>Whether the next try has to wait. A pause longer than any is none: the clock was set back since.</summary>
+    public bool Waits(DateTimeOffset now) => NotBefore > now && NotBefore - now <= LongestPause;
 
     /// <summary>The number of the look that last listed the blob. Not stored.</summary>
     public long Look { get; set; }

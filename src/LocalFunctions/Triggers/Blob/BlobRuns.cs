@@ -7,8 +7,6 @@ internal sealed class BlobRuns(
     FunctionDescriptor function, BlobsJson limits, LocalSettings settings, FunctionRunner runner, BlobReceipts receipts, BlobPoison poison, StorageObserver hostStorage,
     TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     /// <summary>Tries a version once. Does not throw: what could not be done now is done at a later look.</summary>
     public async Task TryAsync(BlobVersion version)
     {
@@ -126,6 +124,6 @@ internal sealed class BlobRuns(
     private BlobReceipt Later(BlobReceipt receipt)
     {
         var pause = TimeSpan.FromMilliseconds(settings.BlobPollMilliseconds * Math.Pow(2, Math.Min(receipt.Tries, 20)));
-        return receipt with { NotBefore = time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause) };
+        return receipt with { NotBefore = time.GetUtcNow() + (pause < BlobReceipt.LongestPause ? pause : BlobReceipt.LongestPause) };
     }
 }

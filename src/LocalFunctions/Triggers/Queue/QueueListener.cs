@@ -130,7 +130,10 @@ internal sealed class QueueListener : ITriggerListener
     private async Task PoisonAsync(QueueMessage message, string receipt)
     {
         await _messages.PoisonAsync(message, receipt);
-        _logger.LogWarning("Message {Message} failed {Tries} times in {Function} and is moved to the poison queue of {Queue}.", message.MessageId, message.DequeueCount, _function.Name, _queue.Name);
+        if (_messages.HasPoison)
+            _logger.LogWarning("Message {Message} failed {Tries} times in {Function} and is moved to the poison queue of {Queue}.", message.MessageId, message.DequeueCount, _function.Name, _queue.Name);
+        else if (message.DequeueCount <= _limits.MaxDequeueCount)
+            _logger.LogWarning("Message {Message} failed {Tries} times in {Function} and is not tried again; {Queue} has no poison queue, so it stays there until it expires.", message.MessageId, message.DequeueCount, _function.Name, _queue.Name);
     }
 
     private async Task<bool> RunAsync(QueueMessage message)

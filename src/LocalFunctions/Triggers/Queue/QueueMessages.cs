@@ -16,6 +16,8 @@ internal sealed class QueueMessages(QueueClient queue, QueueClient? poison, Time
     /// <summary>How long a received message stays hidden unless that is renewed; after a crash it comes back then.</summary>
     public static TimeSpan Hidden => TimeSpan.FromMinutes(1);
 
+    public bool HasPoison => poison is not null;
+
     /// <summary>The name of the poison queue of a queue, or null if it can have none.</summary>
     public static string? PoisonOf(string name) =>
         name.EndsWith(PoisonSuffix, StringComparison.Ordinal) || name.Length + PoisonSuffix.Length > LongestName ? null : name + PoisonSuffix;

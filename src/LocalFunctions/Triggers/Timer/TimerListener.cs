@@ -54,11 +54,11 @@ internal sealed class TimerListener : ITriggerListener
         try
         {
             var isPastDue = await StartAsync(stop);
-            if (isPastDue || _attribute.RunOnStartup) await RunAsync(isPastDue);
+            if (isPastDue || _attribute.RunOnStartup) await RunAsync(isPastDue, stop);
             while (true)
             {
                 await WaitAsync(stop);
-                await RunAsync(isPastDue: false);
+                await RunAsync(isPastDue: false, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -95,13 +95,18 @@ internal sealed class TimerListener : ITriggerListener
         }
     }
 
-    private async Task RunAsync(bool isPastDue)
+    private async Task RunAsync(bool isPastDue, CancellationToken stop)
     {
         var began = Now;
         try
         {
             // As in the Functions host, the status is the one from before this run: its Next is the occurrence that runs.
             await _runner.RunAsync(_function, new TimerInfo { ScheduleStatus = _isMonitored ? _status : null, IsPastDue = isPastDue }, bindingData: null, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The stop cut it off. Its occurrence stays open, so the next start makes up for it.
+            throw;
         }
         catch (Exception)
         {

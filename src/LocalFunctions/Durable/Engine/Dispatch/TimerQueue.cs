@@ -3,20 +3,21 @@ namespace LocalFunctions.Durable.Engine.Dispatch;
 /// <summary>Actions that are due at a time of the <see cref="TimeProvider"/>. They run in the order of their times.</summary>
 internal sealed class TimerQueue : IDisposable
 {
-    /// <summary>The longest single sleep: the clock is looked at again at least this often.</summary>
-    private static readonly TimeSpan _longestSleep = TimeSpan.FromHours(12);
-
     private readonly Lock _lock = new();
     private readonly PriorityQueue<Action, (DateTime Due, long Order)> _queue = new();
     private readonly TimeProvider _time;
+    private readonly TimeSpan _longestSleep;
     private readonly ITimer _timer;
     private DateTime _wake = DateTime.MaxValue;
     private long _order;
     private bool _stopped;
 
-    public TimerQueue(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="longestSleep">The clock is looked at again at least this often.</param>
+    public TimerQueue(TimeProvider time, TimeSpan longestSleep)
     {
         _time = time;
+        _longestSleep = longestSleep;
         _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

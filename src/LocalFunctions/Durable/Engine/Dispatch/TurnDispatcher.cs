@@ -70,8 +70,9 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         }
         catch (Exception exception)
         {
-            // The hub could not be read or written (disk full, locked): nothing happened, try again.
-            logger.LogError(exception, "A turn of {InstanceId} could not be committed; it will be tried again", instance.Id);
+            // The hub could not be read or written (disk full, locked): nothing happened, try again. The hub's outage is told once, not for each turn.
+            logger.Log(
+                HubOutage.Is(exception) ? LogLevel.Debug : LogLevel.Error, exception, "A turn of {InstanceId} could not be committed; it will be tried again", instance.Id);
             instance.PutBack(messages);
             engine.Timers.Add(time.GetUtcNow().UtcDateTime + _retryDelay, () => Release(instance, wait: false));
             return;
@@ -139,7 +140,7 @@ internal sealed class TurnDispatcher(DurableEngine engine, RunSettings settings,
         return true;
 
         OrchestrationRun NewRun(LiveInstance of, string running)
-            => new(settings, of.Id, failure => engine.Deliver(of, running, new ExecutionRejected(failure)));
+            => new(settings, of.Id, failure => engine.Deliver(of, running, new ExecutionRejected(failure))) { Execution = running };
     }
 
     /// <summary>What spans need of history: a run that is kept has let go of it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace LocalFunctions.Durable.Engine.Hub;
 
@@ -34,6 +35,9 @@ internal sealed class HubWriter : IDisposable
 
     /// <summary>Told of each commit: how many changes it held and how long its transaction took.</summary>
     public Action<int, TimeSpan>? BatchCommitted { get; set; }
+
+    /// <summary>Told of what SQLite refused: a whole transaction, or one change of it.</summary>
+    public Action<Exception>? Refused { get; set; }
 
     /// <summary>Applies a change; the task ends when it is on disk and <paramref name="committed"/> has run.</summary>
     /// <param name="apply">Makes the change; an exception undoes this change alone and goes to the caller.</param>
@@ -135,6 +139,7 @@ internal sealed class HubWriter : IDisposable
         catch (Exception exception)
         {
             RollBack(sql);
+            Refused?.Invoke(exception);
             foreach (Work work in batch)
                 work.Fail(exception);
             return false;
@@ -142,7 +147,10 @@ internal sealed class HubWriter : IDisposable
 
         // From here on all of it is done, whatever happens: no caller may hear that it failed.
         _hooks.Fault?.Invoke(FaultPoint.AfterTransaction, string.Empty);
-        BatchCommitted?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
+        if (batch.Find(work => work.Refusal is not null && HubOutage.Is(work.Refusal)) is { Refusal: { } refusal })
+            Refused?.Invoke(refusal);
+        else
+            BatchCommitted?.Invoke(batch.Count, Stopwatch.GetElapsedTime(began));
         return true;
     }
 
@@ -166,6 +174,9 @@ internal sealed class HubWriter : IDisposable
 
     private abstract class Work
     {
+        /// <summary>Why this change was not made; null if it was.</summary>
+        public abstract Exception? Refusal { get; }
+
         public abstract void Apply(Sql sql, HubTransaction transaction);
 
         public abstract void Finish();
@@ -179,6 +190,8 @@ internal sealed class HubWriter : IDisposable
         private Exception? _refused;
         private T? _result;
 
+        public override Exception? Refusal => _refused;
+
         public Task<T> Task => _done.Task;
 
         public override void Apply(Sql sql, HubTransaction transaction)
@@ -191,10 +204,23 @@ internal sealed class HubWriter : IDisposable
             catch (Exception exception)
             {
                 _refused = exception;
-                sql.Execute("ROLLBACK TO work");
+                UndoAlone(sql, exception);
             }
 
             sql.Execute("RELEASE work");
+        }
+
+        /// <summary>Undoes this change alone. SQLite may have undone the whole transaction already (disk full): then that is the reason, not the missing savepoint.</summary>
+        private static void UndoAlone(Sql sql, Exception reason)
+        {
+            try
+            {
+                sql.Execute("ROLLBACK TO work");
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException) when (HubOutage.Is(reason))
+            {
+                ExceptionDispatchInfo.Throw(reason);
+            }
         }
 
         public override void Finish()

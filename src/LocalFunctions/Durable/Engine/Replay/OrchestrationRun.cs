@@ -36,6 +36,9 @@ internal sealed class OrchestrationRun
         _context = new RunContext(this, settings, instanceId);
     }
 
+    /// <summary>The id of this run: children that are given a blank id are named after it.</summary>
+    public string Execution { get; init; } = string.Empty;
+
     public ActionLog Actions { get; } = new();
 
     public OpenTasks Tasks { get; } = new();

@@ -23,13 +23,13 @@ internal sealed partial class RunContext
         string? asked = (options as SubOrchestrationOptions)?.InstanceId;
         if (InstanceIds.IsEntity(asked))
             return Task.FromException<TResult>(InstanceIds.Refusal(asked));
-        string? child = string.IsNullOrWhiteSpace(asked) ? null : asked;
         return CallAsync<TResult>(orchestratorName, options, Schedule);
 
         Task<string?> Schedule(int id)
         {
-            // One id for all attempts: a retry replaces the failed instance.
-            child ??= NewGuid().ToString("N");
+            // One id for all attempts: a retry replaces the failed instance. A blank id is Durable Task's to replace, by another one for each attempt.
+            asked ??= NewGuid().ToString("N");
+            string child = string.IsNullOrWhiteSpace(asked) ? $"{run.Execution}:{id}" : asked;
             string version = options?.Version is { } wanted ? wanted.Version : settings.Options.DefaultVersion;
             string? data = Serialize(input, $"input of sub-orchestration '{orchestratorName.Name}'");
             Dictionary<string, string>? tags = options?.Tags is { Count: > 0 } given ? new(given, StringComparer.Ordinal) : null;

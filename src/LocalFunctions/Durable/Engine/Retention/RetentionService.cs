@@ -68,9 +68,7 @@ internal sealed class RetentionService(DurableEngine engine, ILogger<RetentionSe
         {
             while (true)
             {
-                int purged = await PurgeAsync(engine, engine.Time.GetUtcNow().UtcDateTime - age, _stop.Token);
-                if (purged > 0)
-                    logger.LogInformation("Purged {Purged} instances that had ended more than {Days} days ago", purged, age.TotalDays);
+                await PurgeAsync(age);
                 await Task.Delay(_pause, engine.Time, _stop.Token);
             }
         }
@@ -78,9 +76,23 @@ internal sealed class RetentionService(DurableEngine engine, ILogger<RetentionSe
         {
             // The host stops.
         }
-        catch (Exception exception) when (exception is ObjectDisposedException or Microsoft.Data.Sqlite.SqliteException)
+        catch (ObjectDisposedException)
         {
-            logger.LogWarning("Retention stopped ({Reason}); it goes on at the next start", exception.GetType().Name);
+            // The engine has stopped first.
+        }
+    }
+
+    private async Task PurgeAsync(TimeSpan age)
+    {
+        try
+        {
+            int purged = await PurgeAsync(engine, engine.Time.GetUtcNow().UtcDateTime - age, _stop.Token);
+            if (purged > 0)
+                logger.LogInformation("Purged {Purged} instances that had ended more than {Days} days ago", purged, age.TotalDays);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        {
+            logger.LogWarning("Retention could not purge ({Reason}) and tries again in an hour", exception.GetType().Name);
         }
     }
 }

@@ -34,8 +34,20 @@ internal static class HubMigration
         }
         catch
         {
-            sql.Script("ROLLBACK");
+            RollBack(sql);
             throw;
+        }
+    }
+
+    private static void RollBack(Sql sql)
+    {
+        try
+        {
+            sql.Script("ROLLBACK");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // SQLite has rolled it back itself; the reason counts, which is on its way to the caller.
         }
     }
 

@@ -1,0 +1,44 @@
+using Imr.Core.Cases;
+using Imr.Core.Cases.Statements;
+using ImrFunctions.Cases;
+using ImrFunctions.Cases.Facts;
+using Microsoft.AspNetCore.Http;
+
+namespace ImrFunctions.Matching;
+
+/// <summary>A reviewer steps down, or an operator takes the case from her.</summary>
+public sealed class ReviewerChangeFunctions(StatementDesk desk)
+{
+    private static readonly string s_causes = string.Join(", ", Enum.GetNames<ReviewerChangeCause>());
+
+    [Function(nameof(PostRecusal))]
+    public Task<IResult> PostRecusal(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/recusal")] HttpRequest request,
+        string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+        => desk.TakeWholeAsync<ReviewerChangeBody, Recusal>(
+            new StatementCall(request, client, caseNumber, context.InvocationId),
+            FactKind.Recusal,
+            (body, snapshot, caller) => snapshot.Record.ReviewerId != caller.Id
+                ? Task.FromResult(new Statement<Recusal>(1, null, [], "Only the assigned reviewer steps down."))
+                : Said.Of(
+                    snapshot.Next(FactKind.Recusal), [.. Problems(body)],
+                    () => new Recusal(Recusal.CurrentSchemaVersion, caller.Id, body.Cause!.Value, body.Reason!.Trim())),
+            cancellation);
+
+    [Function(nameof(PostReassignment))]
+    public Task<IResult> PostReassignment(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/reassign")] HttpRequest request,
+        string caseNumber, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellation)
+        => desk.TakeWholeAsync<ReviewerChangeBody, Reassignment>(
+            new StatementCall(request, client, caseNumber, context.InvocationId),
+            FactKind.Reassignment,
+            (body, snapshot, caller) => Said.Of(
+                snapshot.Next(FactKind.Reassignment), [.. Problems(body)],
+                () => new Reassignment(Reassignment.CurrentSchemaVersion, caller.ToString(), snapshot.Record.ReviewerId ?? snapshot.Record.Offer?.ReviewerId, body.Cause!.Value, body.Reason!.Trim())),
+            cancellation);
+
+    private static IEnumerable<ApplicationProblem> Problems(ReviewerChangeBody body)
+        => Said.Needed(body.Reason, "$.reason", "Why, for the record.").Concat(body.Cause is null ? [new ApplicationProblem("$.cause", "Missing.", s_causes)] : []);
+}
+
+public sealed record ReviewerChangeBody(ReviewerChangeCause? Cause, string? Reason);

@@ -1,0 +1,38 @@
+using Imr.Core.Cases;
+using Imr.Core.Deadlines;
+using Imr.Core.Cases.Statements;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake;
+
+namespace ImrFunctions.Review.Changes;
+
+/// <summary>The claims administrator authorizes what is disputed (8 CCR 9792.10.6(a)): the items leave the review; without any left it is terminated.</summary>
+public sealed class AuthorizationActivity(StepContext step, CaseRegister register)
+{
+    [Function(nameof(ApplyAuthorization))]
+    public async Task<ChangeResult> ApplyAuthorization([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var fact = await step.FactAsync(input, cancellation);
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var application = await step.InReviewAsync(input, cancellation);
+        var on = PacificTime.LegalDay(fact.At);
+        var authorized = fact.Read<Authorization>().ItemIds.Intersect(application.DisputedItems.Select(i => i.Id), StringComparer.Ordinal).ToList();
+        List<ClosedItem> closed = [.. record.ClosedItems, .. authorized.Except(record.ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, ItemEnd.Authorized, on))];
+        var none = application.DisputedItems.All(i => authorized.Contains(i.Id));
+        // What was signed covers items that are not in dispute any more: it must be signed again.
+        var returned = !none && input.From == ReviewStage.AwaitingRelease && authorized.Count > 0;
+        var stage = returned ? ReviewStage.ClinicalReview : input.From;
+        var change = step.Change(input, stage).WithNote(none ? "AllAuthorized" : authorized.Count > 0 ? "ItemsAuthorized" : "NothingAuthorized").CloseItems(closed);
+        if (authorized.Count > 0 && !none)
+            change.Send(new OutgoingMessage("ItemsAuthorized", EligibilityActivities.Parties(application), input.Fact!.FactId));
+        if (returned)
+            change.Draft(null).AwaitDetermination(record.DeterminationAttempt + 1);
+        var result = new ChangeResult("", stage)
+        {
+            ClosedItems = [.. closed.Select(c => c.ItemId)],
+            End = none ? CaseEnd.Terminated : null,
+            GoTo = returned ? ReviewStage.ClinicalReview : null,
+        };
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
+    }
+}

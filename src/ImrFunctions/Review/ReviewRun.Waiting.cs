@@ -1,0 +1,107 @@
+using ImrFunctions.Cases.Facts;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Determination;
+using ImrFunctions.Intake;
+using ImrFunctions.Matching;
+using ImrFunctions.Review.Changes;
+
+namespace ImrFunctions.Review;
+
+internal sealed partial class ReviewRun
+{
+    /// <summary>What may be said whatever is waited for, with the step that takes it.</summary>
+    private static readonly Dictionary<FactKind, string> s_changes = new()
+    {
+        [FactKind.Authorization] = nameof(AuthorizationActivity.ApplyAuthorization),
+        [FactKind.Extension] = nameof(ClockActivities.ExtendDetermination),
+        [FactKind.Expedite] = nameof(ClockActivities.ExpediteReview),
+        [FactKind.DeadlinesChanged] = nameof(ClockActivities.ChangeDeadlines),
+        [FactKind.AmendmentDecision] = nameof(AmendmentActivity.ApplyAmendment),
+        [FactKind.Recusal] = nameof(ReviewerChangeActivity.TakeBackReviewer),
+        [FactKind.Reassignment] = nameof(ReviewerChangeActivity.TakeBackReviewer),
+        [FactKind.InformationRequest] = nameof(InformationActivities.AskParties),
+        [FactKind.InformationAnswer] = nameof(InformationActivities.TakeInformation),
+        [FactKind.DecideWithout] = nameof(InformationActivities.TakeInformation),
+    };
+
+    /// <summary>
+    /// Waits for one of the kinds, for this attempt. Reminders and overdue limits are noted in the timeline and waiting goes on; what may be said at any time
+    /// is taken up at once. A withdrawal ends the review; what nobody waits for is acknowledged. Null: the review ended, or goes on elsewhere
+    /// (<see cref="Left"/>).
+    /// </summary>
+    private async Task<Arrival?> WaitAsync(IReadOnlyList<WaitLimit> limits, int attempt, params FactKind[] kinds)
+    {
+        _context.SetCustomStatus(new ReviewStatus(1, _stage, _seq, string.Join(' ', kinds)));
+        // Each is noted once, also when it passed outside of a wait: in a long step, at "needs attention".
+        var ahead = limits.Where(l => l.Ends || !_noted.Contains(l)).ToList();
+        var passed = 0;
+        while (true)
+        {
+            var arrival = await _mail.NextAsync(_ => true, ahead, passed);
+            ChangeResult? change = null;
+            if (arrival.Passed is { } limit)
+            {
+                passed++;
+                if (limit.Ends)
+                    return arrival;
+                _noted.Add(limit);
+                if (!limit.Code.StartsWith(InformationActivities.Due, StringComparison.Ordinal))
+                {
+                    await NoteAsync(limit.Code);
+                    continue;
+                }
+
+                change = await StepAsync<ChangeResult>(nameof(InformationActivities.TakeInformation), detail: limit.Code);
+            }
+            else
+            {
+                var fact = arrival.Fact!;
+                _consumed.Add(fact.FactId);
+                if (fact.Kind == FactKind.Withdrawal)
+                {
+                    _end = CaseEnd.Withdrawn;
+                    return null;
+                }
+
+                if (kinds.Contains(fact.Kind) && (fact.Kind is FactKind.Document or FactKind.Application or FactKind.AdFinding || fact.Attempt == attempt))
+                    return arrival;
+                if (!s_changes.TryGetValue(fact.Kind, out var activity))
+                {
+                    await AcknowledgeAsync(fact);
+                    continue;
+                }
+
+                change = await StepAsync<ChangeResult>(activity, fact);
+            }
+
+            if (change is null)
+                return null;
+            _end = change.End ?? _end;
+            _goTo = change.GoTo;
+            if (_end is not null || _goTo is not null)
+                return null;
+            if (change.Clocks is not { } clocks)
+                continue;
+            TakeClocks(clocks);
+            ahead = [.. Renewed(ahead.Skip(passed), clocks).Where(l => l.Ends || !_noted.Contains(l))];
+            passed = 0;
+        }
+    }
+
+    /// <summary>The determination's clock runs through several waits.</summary>
+    private void TakeClocks(IReadOnlyList<ClockLimits> clocks)
+    {
+        if (clocks.FirstOrDefault(c => c.Family == Clocks.Determination) is { } determination)
+            _determinationLimits = determination.Limits;
+        if (clocks.FirstOrDefault(c => c.Family == Clocks.Information) is { } information)
+            _informationLimits = information.Limits;
+    }
+
+    /// <summary>A wait that watches a clock watches the new one; a question's clock begins within the reviewer's wait.</summary>
+    private static IEnumerable<WaitLimit> Renewed(IEnumerable<WaitLimit> limits, IReadOnlyList<ClockLimits> clocks)
+    {
+        var old = limits.ToList();
+        var watched = clocks.Where(c => c.Family == Clocks.Information || old.Exists(l => Clocks.FamilyOf(l) == c.Family)).ToList();
+        return old.Where(l => watched.TrueForAll(c => c.Family != Clocks.FamilyOf(l))).Concat(watched.SelectMany(c => c.Limits)).OrderBy(l => l.At);
+    }
+}
