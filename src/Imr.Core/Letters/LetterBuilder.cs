@@ -26,9 +26,15 @@ public sealed record LetterFacts(
     DateOnly AppealLastDay,
     string AppealCitation)
 {
+    /// <summary>When several reviewers shared the case: who decided what; null for one.</summary>
+    public IReadOnlyList<LetterPart>? Reviewers { get; init; }
+
     /// <summary>Set for a corrected letter.</summary>
     public LetterCorrection? Corrects { get; init; }
 }
+
+/// <summary>What one of several reviewers decided.</summary>
+public sealed record LetterPart(IReadOnlyList<string> ItemIds, ReviewerCredentials Credentials);
 
 /// <summary>Makes the letter's model of the facts. The reviewer stands in it by credentials only, never by name or id (LC 4610.6(f)).</summary>
 public static partial class LetterBuilder
@@ -46,7 +52,7 @@ public static partial class LetterBuilder
         var decided = facts.Determination.Items;
         if (decided.FirstOrDefault(d => !application.DisputedItems.Any(i => i.Id == d.ItemId)) is { } stranger)
             throw new ArgumentException($"The determination decides item {stranger.ItemId}, which the application does not have.", nameof(facts));
-        if (!facts.Credentials.MoreThanFiveYears || !facts.Credentials.AtLeast24Hours)
+        if ((facts.Reviewers?.Select(p => p.Credentials) ?? [facts.Credentials]).Any(c => !c.MoreThanFiveYears || !c.AtLeast24Hours))
             throw new ArgumentException("The letter attests more than five years and 24 hours a week of practice; the credentials do not.", nameof(facts));
 
         return new LetterModel(
@@ -71,6 +77,9 @@ public static partial class LetterBuilder
             [.. application.DisputedItems.SelectMany(i => decided.Where(d => d.ItemId == i.Id).Select(d => Item(i, d)))],
             new LetterAppeal(facts.AppealLastDay, Clean(facts.AppealCitation)))
         {
+            Reviewers = facts.Reviewers is { } several
+                ? [.. several.Select(p => new LetterItemsReviewer([.. p.ItemIds], new LetterReviewer([.. p.Credentials.LicensureStates], [.. p.Credentials.Specialties])))]
+                : null,
             Corrects = facts.Corrects is { } corrected ? corrected with { Reason = Clean(corrected.Reason) } : null,
         };
     }

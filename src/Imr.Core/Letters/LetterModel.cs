@@ -33,9 +33,15 @@ public sealed record LetterModel(
 {
     public static int CurrentSchemaVersion => 1;
 
+    /// <summary>Each reviewer with the items that she decided, when several shared the case (LC 4610.6(f)); null for one.</summary>
+    public IReadOnlyList<LetterItemsReviewer>? Reviewers { get; init; }
+
     /// <summary>The letter that this one corrects and replaces; null for a first one.</summary>
     public LetterCorrection? Corrects { get; init; }
 }
+
+/// <summary>One of several reviewers, by credentials.</summary>
+public sealed record LetterItemsReviewer(IReadOnlyList<string> ItemIds, LetterReviewer Reviewer);
 
 /// <summary>A corrected letter says what it replaces and why.</summary>
 public sealed record LetterCorrection(DateOnly DatedOn, string Reason);

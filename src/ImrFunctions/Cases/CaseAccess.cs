@@ -35,7 +35,7 @@ public sealed class CaseAccess(CaseRegister register, CaseSnapshots snapshots)
     }
 
     private static bool MaySee(HttpRequest request, CaseRecord record)
-        => request.Caller().MaySee(record.Review.CaseNumber, record.OrganizationId, record.ReviewerId, record.Offer?.ReviewerId);
+        => request.Caller().MaySee(record.Review.CaseNumber, record.OrganizationId, record.Reviewers, record.Offer?.ReviewerId);
 
     private static IResult Unknown(string refId) => Problem.Of(404, "There is no such case.", refId);
 }

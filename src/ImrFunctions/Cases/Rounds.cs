@@ -43,8 +43,8 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, StepConte
     {
         var correction = order.Kind == FactKind.Correction;
         // An ineligibility that was set aside is looked at anew; a determination gets a reviewer, for a correction the same one.
-        var stage = record.End == CaseEnd.Ineligible ? ReviewStage.EligibilityReview : correction ? ReviewStage.ClinicalReview : ReviewStage.ReviewerAssignment;
-        IReadOnlyList<string> excluded = correction ? record.Origin?.ExcludedReviewers ?? [] : [.. (record.Origin?.ExcludedReviewers ?? []).Append(record.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var stage = record.End == CaseEnd.Ineligible ? ReviewStage.EligibilityReview : correction && record.Parts.Count == 0 ? ReviewStage.ClinicalReview : ReviewStage.ReviewerAssignment;
+        IReadOnlyList<string> excluded = correction ? record.Origin?.ExcludedReviewers ?? [] : [.. (record.Origin?.ExcludedReviewers ?? []).Concat(record.Reviewers).Distinct(StringComparer.Ordinal)];
         var version = correction ? record.Letters[^1].Version + 1 : 1;
         var application = await step.InReviewAsync(record, cancellation);
         var next = record with
@@ -58,13 +58,15 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, StepConte
             AssignedOn = correction ? record.AssignedOn : null,
             DeterminationAttempt = 1,
             Problems = [],
+            Parts = [],
+            PartsApproved = false,
             Deadlines = [],
             Origin = new RoundOrigin(RoundOrigin.CurrentSchemaVersion, correction ? RoundKind.Correction : RoundKind.Remand, factId, orderedOn, excluded, version),
             StartAt = stage,
         };
         // The order is what the new determination's clock starts with: the records are here.
         return stage == ReviewStage.EligibilityReview
-            ? next
+            ? next with { Eligibility = null }
             : next with { Deadlines = [new RunningDeadline(RunningDeadline.CurrentSchemaVersion, StepContext.Deadlines(application).Compute(RecordsActivities.DeterminationRule(application), step.Now), null)] };
     }
 

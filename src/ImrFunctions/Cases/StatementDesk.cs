@@ -14,7 +14,11 @@ namespace ImrFunctions.Cases;
 /// <param name="Attempt">The attempt of the case that it answers.</param>
 /// <param name="Fact">Null when <paramref name="Problems"/> says what is wrong.</param>
 public sealed record Statement<T>(int Attempt, T? Fact, IReadOnlyList<ApplicationProblem> Problems, string? Conflict = null)
-    where T : class, IVersioned;
+    where T : class, IVersioned
+{
+    /// <summary>The group of items that it is about, when several reviewers share the case.</summary>
+    public int? Part { get; init; }
+}
 
 /// <summary>
 /// Takes statements over HTTP: once (a repeat is answered as the first was), only when the case waits for it (else 409 with what is possible), written before
@@ -54,7 +58,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
 
         var bodyHash = ContentHash.Of(body.Raw).Value;
         // The latest statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.
-        if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierTrouble(call, record, earlier))
+        if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierAttempt(call, record, earlier))
             return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
             return Problem.Of(409, $"The case is at {record.Stage} and does not take this now. {Waits.Refusal(record, kind)}", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
@@ -64,7 +68,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         if (statement.Fact is null)
             return Problem.Of(400, "The statement has problems; nothing was stored.", call.RefId, statement.Problems);
 
-        var fact = new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash, OnlyOne = OnePerAttempt.Contains(kind) };
+        var fact = new FactToWrite<TFact>(record.Review, kind, statement.Attempt, requestId, caller.ToString(), time.GetUtcNow(), statement.Fact) { RequestHash = bodyHash, OnlyOne = OnePerAttempt.Contains(kind), Part = statement.Part };
         var write = keep is null ? await post.PostAsync(call.Client, fact, cancellation) : await keep(snapshot, fact);
         return write.Outcome switch
         {
@@ -74,9 +78,21 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         };
     }
 
-    /// <summary>A second "Retry" for a second trouble says something new, though its body is the same; a caller who repeats sends a key.</summary>
-    private static bool AnswersEarlierTrouble(StatementCall call, CaseRecord record, StoredFact earlier)
-        => earlier.Ref.Kind == FactKind.OperatorDecision && record.Attention is { } now && earlier.Ref.Attempt < now.Attempt && !call.Request.Headers.ContainsKey("Idempotency-Key");
+    /// <summary>
+    /// A second "Retry" for a second trouble, and the same determination signed again after it came back, say something new though the body is the same; a
+    /// caller who repeats sends a key.
+    /// </summary>
+    private static bool AnswersEarlierAttempt(StatementCall call, CaseRecord record, StoredFact earlier)
+    {
+        var now = earlier.Ref.Kind switch
+        {
+            FactKind.OperatorDecision => record.Attention?.Attempt,
+            FactKind.Determination when record.Stage == ReviewStage.ClinicalReview => record.DeterminationAttempt,
+            FactKind.Release or FactKind.ReleaseReturn => record.DraftAttempt,
+            _ => null,
+        };
+        return earlier.Ref.Attempt < now && !call.Request.Headers.ContainsKey("Idempotency-Key");
+    }
 
     private static IResult Accepted(CaseRecord record, FactRef fact)
         => Results.Json(new { factId = fact.FactId, caseNumber = record.Review.CaseNumber.Value }, ImrJson.Options, statusCode: 202);

@@ -1,10 +1,11 @@
 using Imr.Core.Cases;
 using Imr.Core.Determinations;
 using Imr.Core.Records;
-using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
+using ImrFunctions.Cases;
 using ImrFunctions.Intake;
+using ImrFunctions.Matching;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
@@ -25,10 +26,10 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
             FactKind.Provisional,
             async (body, record, caller) =>
             {
-                if (record.ReviewerId != caller.Id)
+                if (!record.Reviewers.Contains(caller.Id))
                     return new Statement<ProvisionalOutcome>(1, null, [], NotHers);
                 var outcome = body.ToOutcome(caller.Id);
-                List<ApplicationProblem> problems = [.. body.Missing(), .. DeterminationValidation.Of(outcome, await ItemsAsync(record, cancellation))];
+                List<ApplicationProblem> problems = [.. body.Missing(), .. DeterminationValidation.Of(outcome, await ItemsAsync(record, caller.Id, cancellation))];
                 return new Statement<ProvisionalOutcome>(1, problems.Count > 0 ? null : outcome, problems);
             },
             cancellation);
@@ -46,8 +47,10 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
     private async Task<Statement<Imr.Core.Determinations.Determination>> DetermineAsync(DeterminationBody body, CaseSnapshot snapshot, Principal caller, CancellationToken cancellation)
     {
         var record = snapshot.Record;
-        if (record.ReviewerId != caller.Id)
+        if (!record.Reviewers.Contains(caller.Id))
             return new(1, null, [], NotHers);
+        if (record.PartOf(caller.Id) is { SignedFact: not null })
+            return new(1, null, [], "Your determination stands: another reviewer's items came back.");
         // A person decides, unprompted: her own view must be on file before she may have seen the machine's draft.
         if (!snapshot.ProvisionalBy(caller.Id))
             return new(1, null, [], "Store the provisional outcome first.");
@@ -61,10 +64,11 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
             body.ToItems(),
             body.RecordsHash ?? current,
             body.SignedName ?? "");
-        List<ApplicationProblem> problems = [.. body.Missing(), .. DeterminationValidation.Of(determination, await ItemsAsync(record, cancellation))];
-        return new(record.DeterminationAttempt, problems.Count > 0 ? null : determination, problems);
+        List<ApplicationProblem> problems = [.. body.Missing(), .. DeterminationValidation.Of(determination, await ItemsAsync(record, caller.Id, cancellation))];
+        return new(record.DeterminationAttempt, problems.Count > 0 ? null : determination, problems) { Part = record.PartOf(caller.Id)?.Number };
     }
 
-    private async Task<IReadOnlyCollection<string>> ItemsAsync(CaseRecord record, CancellationToken cancellation)
-        => [.. (await step.InReviewAsync(record, cancellation)).DisputedItems.Select(i => i.Id)];
+    /// <summary>What she decides: all that is in review, or her group of it.</summary>
+    private async Task<IReadOnlyCollection<string>> ItemsAsync(CaseRecord record, string reviewerId, CancellationToken cancellation)
+        => [.. (await step.InReviewAsync(record, cancellation)).OfPart(record.PartOf(reviewerId)).DisputedItems.Select(i => i.Id)];
 }

@@ -23,7 +23,18 @@ public sealed record Draft(
     QualityReport Report) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>When several reviewers share the case: each one's part, in order. The fields above are then the first one's.</summary>
+    public IReadOnlyList<DraftPart>? Parts { get; init; }
+
+    /// <summary>Everybody who signed.</summary>
+    public IEnumerable<string> Signers => Parts?.Select(p => p.ReviewerId) ?? [ReviewerId];
 }
+
+/// <summary>One reviewer's part of a shared case.</summary>
+/// <param name="Number">The group of items.</param>
+/// <param name="Passed">Whether it passed the checks; the others come back to their reviewers.</param>
+public sealed record DraftPart(int Number, IReadOnlyList<string> ItemIds, string DeterminationFact, string ReviewerId, ReviewerCredentials Credentials, bool Passed);
 
 public sealed class DraftStore(CaseStorage storage, ImmutableCache cache)
 {

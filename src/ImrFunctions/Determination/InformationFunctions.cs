@@ -24,7 +24,7 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
             FactKind.InformationRequest,
             async (body, snapshot, caller) =>
             {
-                if (snapshot.Record.ReviewerId != caller.Id)
+                if (!snapshot.Record.Reviewers.Contains(caller.Id))
                     return new Statement<InformationRequest>(1, null, [], NotHers);
                 var parties = Intake.EligibilityActivities.Parties(await step.InReviewAsync(snapshot.Record, cancellation));
                 List<ApplicationProblem> problems = [.. Said.Needed(body.Question, "$.question", "What is asked, in words that the party understands.")];
@@ -62,7 +62,7 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
         => desk.TakeWholeAsync<ReasonBody, DecideWithout>(
             new StatementCall(request, client, caseNumber, context.InvocationId),
             FactKind.DecideWithout,
-            (body, snapshot, caller) => snapshot.Record.ReviewerId != caller.Id
+            (body, snapshot, caller) => !snapshot.Record.Reviewers.Contains(caller.Id)
                 ? Task.FromResult(new Statement<DecideWithout>(1, null, [], NotHers))
                 : Said.Of(
                     snapshot.Next(FactKind.DecideWithout), [.. Said.Needed(body.Reason, "$.reason", "Why the answer is not waited for.")],

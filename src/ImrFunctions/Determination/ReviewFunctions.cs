@@ -21,10 +21,10 @@ public sealed class ReviewFunctions(CaseAccess access, StepContext step, Evaluat
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/review")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
     {
         var lookup = await access.FindWholeAsync(request, caseNumber, context.InvocationId, cancellation);
-        if (lookup.Snapshot is not { Record: var record, Documents: var listed } snapshot || record.ReviewerId != request.Caller().Id)
+        if (lookup.Snapshot is not { Record: var record, Documents: var listed } snapshot || !record.Reviewers.Contains(request.Caller().Id))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
-        var application = await step.InReviewAsync(record, cancellation);
-        var provisional = snapshot.ProvisionalBy(record.ReviewerId!);
+        var application = (await step.InReviewAsync(record, cancellation)).OfPart(record.PartOf(request.Caller().Id));
+        var provisional = snapshot.ProvisionalBy(request.Caller().Id);
         var evaluation = provisional ? await evaluations.TryReadAsync(record.Review, cancellation) : null;
         return Results.Json(
             new

@@ -16,7 +16,7 @@ public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/documents")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
     {
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
-        if (lookup.Record is not { } record || OnlyOffered(request, record.ReviewerId))
+        if (lookup.Record is not { } record || OnlyOffered(request, record.Reviewers))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
         var listed = await documents.ListAsync(record.Review, cancellation);
         return Results.Json(new { documents = listed, recordsHash = RecordsHash.Of(listed) }, ImrJson.Options);
@@ -29,7 +29,7 @@ public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents
         string caseNumber, string document, FunctionContext context, CancellationToken cancellation)
     {
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
-        if (lookup.Record is not { } record || OnlyOffered(request, record.ReviewerId))
+        if (lookup.Record is not { } record || OnlyOffered(request, record.Reviewers))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
         if (!ContentHash.TryParse(document, null, out var hash) || await documents.OpenAsync(record.Review, hash, cancellation) is not { } opened)
             return Problem.Of(404, "The case has no such document.", context.InvocationId);
@@ -39,6 +39,6 @@ public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents
     }
 
     /// <summary>A reviewer reads the records after she accepted and attested that no conflict exists, not before.</summary>
-    private static bool OnlyOffered(HttpRequest request, string? reviewerId)
-        => request.Caller() is { Role: Role.Reviewer } caller && caller.Id != reviewerId;
+    private static bool OnlyOffered(HttpRequest request, IEnumerable<string> reviewers)
+        => request.Caller() is { Role: Role.Reviewer } caller && !reviewers.Contains(caller.Id);
 }

@@ -64,7 +64,7 @@ public sealed class UploadFunctions(CaseStorage storage, CaseRegister register, 
         if (!CaseNumber.TryParse(caseNumber, null, out var number))
             return Problem.Of(404, "There is no such case.", context.InvocationId);
         var caller = request.Caller();
-        return await register.TryGetAsync(number, cancellation) is { Stage: not ReviewStage.Rejected } known && !caller.MaySee(number, known.OrganizationId, null, null)
+        return await register.TryGetAsync(number, cancellation) is { Stage: not ReviewStage.Rejected } known && !caller.MaySee(number, known.OrganizationId, [], null)
             ? Problem.Of(404, "There is no such case.", context.InvocationId)
             : null;
     }

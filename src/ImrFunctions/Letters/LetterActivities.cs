@@ -84,15 +84,26 @@ public sealed class LetterActivities(
         return new IssueResult(unchanged.Tag, unchanged.Stage, IssueOutcome.StillWaiting, null);
     }
 
-    private Task<IssueResult> ReturnAsync(StepInput input, string why, CancellationToken cancellation)
+    private async Task<IssueResult> ReturnAsync(StepInput input, string why, CancellationToken cancellation)
     {
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         var change = step.Change(input, ReviewStage.ClinicalReview).WithNote(why).AwaitDetermination(input.Attempt + 1).Draft(null);
+        if (record.Parts.Count > 0)
+            change.SetParts([.. record.Parts.Select(p => p with { SignedFact = null })]);
         var result = new IssueResult("", ReviewStage.ClinicalReview, IssueOutcome.Returned, why == ReviewerLapsed ? why : null);
-        return register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 
     /// <summary>Qualifications are checked again on the day of issue: the letter attests them (domain.md §2.1).</summary>
     private async Task<bool> LapsedAsync(Draft draft, DateOnly day, CancellationToken cancellation)
-        => await panel.TryGetAsync(draft.ReviewerId, cancellation) is not { Reviewer: { Sanctioned: false } reviewer }
-            || Credentials.Of(reviewer, day) is not { MoreThanFiveYears: true, AtLeast24Hours: true, LicensureStates.Count: > 0, Specialties.Count: > 0 };
+    {
+        foreach (var signer in draft.Signers)
+        {
+            if (await panel.TryGetAsync(signer, cancellation) is not { Reviewer: { Sanctioned: false } reviewer }
+                || Credentials.Of(reviewer, day) is not { MoreThanFiveYears: true, AtLeast24Hours: true, LicensureStates.Count: > 0, Specialties.Count: > 0 })
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -21,13 +21,29 @@ public sealed class LetterFactory(StepContext step, FactStore facts)
     {
         var (record, review) = (snapshot.Record, snapshot.Record.Review);
         var application = await step.InReviewAsync(record, cancellation, draft.Application);
-        var determination = (await facts.ReadAsync(review, draft.DeterminationFact, cancellation)).Read<Imr.Core.Determinations.Determination>();
+        var determination = await DeterminationAsync(review, draft, cancellation);
         var appeal = Appeal(application, day);
         return RenderedLetter.Render(LetterBuilder.Build(new LetterFacts(
             review, record.Origin?.LetterVersion ?? 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, snapshot.Documents, appeal.DueOn, appeal.Citation)
         {
             Corrects = await CorrectedAsync(record, cancellation),
+            Reviewers = draft.Parts is { } parts ? [.. parts.Select(p => new LetterPart(p.ItemIds, p.Credentials))] : null,
         }));
+    }
+
+    /// <summary>One determination of all items; of a shared case, what each reviewer signed of her own.</summary>
+    private async Task<Imr.Core.Determinations.Determination> DeterminationAsync(ReviewKey review, Draft draft, CancellationToken cancellation)
+    {
+        var signed = new List<Imr.Core.Determinations.Determination>();
+        foreach (var fact in draft.Parts?.Select(p => p.DeterminationFact) ?? [draft.DeterminationFact])
+            signed.Add((await facts.ReadAsync(review, fact, cancellation)).Read<Imr.Core.Determinations.Determination>());
+        return signed.Count == 1
+            ? signed[0]
+            : signed[0] with
+            {
+                ClinicalCaseSummary = string.Join("\n\n", signed.Select(s => s.ClinicalCaseSummary.Trim()).Distinct(StringComparer.Ordinal)),
+                Items = [.. signed.SelectMany(s => s.Items)],
+            };
     }
 
     /// <summary>For a corrected letter: the one that it replaces, and the order's reason.</summary>

@@ -26,7 +26,7 @@ public sealed class LetterFunctions(CaseAccess access, LetterStore letters)
         if (lookup.Record is not { } record)
             return lookup.Refusal!;
         // Only what the register says was issued: bytes on their way there are nobody's letter.
-        if (Number(round, 'r') is not { } r || r != record.Review.Round || Number(version, 'v') is not { } v || !record.Letters.Any(l => l.Version == v) || !ContentTypes.TryGetValue(format, out var contentType)
+        if (Number(round, 'r') is not { } r || Number(version, 'v') is not { } v || !record.Letters.Any(l => l.Round == r && l.Version == v) || !ContentTypes.TryGetValue(format, out var contentType)
             || await letters.TryReadAsync(record.Review.CaseNumber, r, v, format, cancellation) is not { } content)
             return Problem.Of(404, "The case has no such letter.", context.InvocationId);
         return Results.Bytes(content.ToArray(), contentType);

@@ -27,7 +27,7 @@ public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, Draf
         if (await MakeAsync(snapshot, cancellation) is not { } made)
             return Problem.Of(409, $"The case is at {snapshot.Record.Stage}: no letter waits for release.", context.InvocationId);
         return Results.Json(
-            new { letterHash = made.Letter.LetterHash, recordsHash = made.RecordsHash, determinedBy = made.Draft.ReviewerId, text = Encoding.UTF8.GetString(made.Letter.Text) },
+            new { letterHash = made.Letter.LetterHash, recordsHash = made.RecordsHash, determinedBy = string.Join(", ", made.Draft.Signers), text = Encoding.UTF8.GetString(made.Letter.Text) },
             ImrJson.Options);
     }
 
@@ -52,7 +52,7 @@ public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, Draf
             return new Statement<Release>(1, null, problems);
         if (await MakeAsync(snapshot, cancellation) is not { } made)
             return new Statement<Release>(1, null, [], "No letter waits for release.");
-        if (string.Equals(made.Draft.ReviewerId, caller.Id, StringComparison.OrdinalIgnoreCase))
+        if (made.Draft.Signers.Contains(caller.Id, StringComparer.OrdinalIgnoreCase))
             return new Statement<Release>(1, null, [], "The reviewer cannot release her own determination: a second person must.");
         if (made.Letter.LetterHash != body.LetterHash || made.RecordsHash != body.RecordsHash)
             return new Statement<Release>(1, null, [], "The letter or the records changed since they were read: read them again.");

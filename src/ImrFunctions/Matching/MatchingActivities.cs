@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Cases.Statements;
 using Imr.Core.Deadlines;
 using Imr.Core.Matching;
 using Imr.Core.Reviewers;
@@ -19,10 +20,19 @@ public sealed class MatchingActivities(
     [Function(nameof(OfferCase))]
     public async Task<OfferResult> OfferCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var application = await step.InReviewAsync(input, cancellation);
+        var whole = await step.InReviewAsync(input, cancellation);
+        var record = input.Part is null ? null : await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var application = whole.OfPart(record?.Parts.First(p => p.Number == input.Part));
         var treatments = CaseTreatments.Of(application);
         var key = Assignment.KeyOf(input.Review, input.Attempt);
-        var chosen = await ReserveAsync(input, application, treatments, key, cancellation);
+        var chosen = await ReserveAsync(input, application, treatments, key, [.. record?.Reviewers ?? []], cancellation);
+        if (chosen is null && input.Part is null && await GroupsAsync(input, whole, cancellation) is { Count: > 1 } groups)
+        {
+            // More than one reviewer needs the Administrative Director's written approval (9792.10.6(c)).
+            var proposed = step.Change(input, ReviewStage.ReviewerAssignment).WithNote("SeveralReviewersProposed").ProposeParts(groups);
+            return await register.AdvanceAsync(proposed, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, null, []) { Parts = groups.Count }, cancellation);
+        }
+
         if (chosen is null)
         {
             var none = step.Change(input, ReviewStage.ReviewerAssignment).WithNote("NoReviewer");
@@ -58,23 +68,59 @@ public sealed class MatchingActivities(
         var today = PacificTime.LegalDay(step.Now);
         await storage.ReviewerSnapshots.CreateJsonAsync($"{input.Review.CaseNumber}/r{input.Review.Round}/a{input.Attempt}.json", member.Reviewer, cancellation);
         await assignments.MoveAsync(reviewerId, input.Review, input.Attempt, AssignmentState.Accepted, cancellation);
-        var change = step.Change(input, ReviewStage.ClinicalReview).Assign(reviewerId, today).Offer(null);
-        return await register.AdvanceAsync(change, input.Entry, input.Tag, new AnswerResult("", ReviewStage.ClinicalReview, true, Clocks.Watch(Clocks.DeterminationDeadline(record))), cancellation);
+        List<ReviewPart> parts = [.. record.Parts.Select(p => p.Number == input.Part ? p with { ReviewerId = reviewerId, AssignedOn = today, SignedFact = null } : p)];
+        // The review begins when every group of items has its reviewer.
+        var stage = parts.TrueForAll(p => p.ReviewerId is not null) ? ReviewStage.ClinicalReview : ReviewStage.ReviewerAssignment;
+        var change = step.Change(input, stage).Offer(null);
+        if (input.Part is null)
+            change.Assign(reviewerId, today);
+        else
+            change.SetParts(parts);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new AnswerResult("", stage, true, Clocks.Watch(Clocks.DeterminationDeadline(record))), cancellation);
+    }
+
+    /// <summary>The Administrative Director approved or refused several reviewers.</summary>
+    [Function(nameof(DecideParts))]
+    public async Task<PartsResult> DecideParts([ActivityTrigger] StepInput input, CancellationToken cancellation)
+    {
+        var decision = (await step.FactAsync(input, cancellation)).Read<SeveralReviewersDecision>();
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var change = step.Change(input, ReviewStage.ReviewerAssignment).WithNote(decision.Approved ? "SeveralReviewersApproved" : "SeveralReviewersRefused").ApproveParts(decision.Approved);
+        if (!decision.Approved)
+            change.SetParts([]);
+        var result = new PartsResult("", ReviewStage.ReviewerAssignment, decision.Approved ? [.. record.Parts.Select(p => p.Number)] : []);
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
+    }
+
+    /// <summary>Groups of items that each have somebody; none when one reviewer could have them all and only has no place.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> GroupsAsync(StepInput input, ImrApplication application, CancellationToken cancellation)
+    {
+        if (application.DisputedItems.Count < 2)
+            return [];
+        var members = await panel.AllAsync(cancellation);
+        var open = members.ToDictionary(m => m.Reviewer.Id, m => m.Open.Count, StringComparer.Ordinal);
+        var request = Request(input, application, CaseTreatments.Of(application), (input.Detail ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries));
+        return ReviewerGroups.Propose(request, [.. application.DisputedItems.Select(i => (i.Id, CaseTreatments.Of(i)))], [.. members.Select(m => m.Reviewer)], open);
+    }
+
+    private MatchRequest Request(StepInput input, ImrApplication application, IReadOnlyList<Treatment> treatments, IReadOnlyList<string> excluded)
+    {
+        var (ids, unidentified) = PartyIdentifiers.Of(application);
+        return new MatchRequest(input.Review, input.Attempt, PacificTime.LegalDay(step.Now), treatments, ids, unidentified, excluded) { PartyRules = PartyIdentifiers.RulesOf(application) };
     }
 
     /// <summary>Detail: reviewers who declined or did not answer in this round.</summary>
     private async Task<string?> ReserveAsync(
-        StepInput input, ImrApplication application, IReadOnlyList<Treatment> treatments, string key, CancellationToken cancellation)
+        StepInput input, ImrApplication application, IReadOnlyList<Treatment> treatments, string key, IReadOnlyList<string> ofOtherParts, CancellationToken cancellation)
     {
-        var excluded = (input.Detail ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        string[] excluded = [.. (input.Detail ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries), .. ofOtherParts];
         while (true)
         {
             var members = await panel.AllAsync(cancellation);
             // A repeat after a crash: this attempt holds its place already.
             if (members.FirstOrDefault(m => m.Open.Contains(key)) is { } holder)
                 return holder.Reviewer.Id;
-            var (ids, unidentified) = PartyIdentifiers.Of(application);
-            var request = new MatchRequest(input.Review, input.Attempt, PacificTime.LegalDay(step.Now), treatments, ids, unidentified, excluded) { PartyRules = PartyIdentifiers.RulesOf(application) };
+            var request = Request(input, application, treatments, excluded);
             var open = members.ToDictionary(m => m.Reviewer.Id, m => m.Open.Count, StringComparer.Ordinal);
             var match = ReviewerMatcher.Match(request, [.. members.Select(m => m.Reviewer)], open);
             if (match.Chosen is null)

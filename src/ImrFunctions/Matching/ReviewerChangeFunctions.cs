@@ -18,7 +18,7 @@ public sealed class ReviewerChangeFunctions(StatementDesk desk)
         => desk.TakeWholeAsync<ReviewerChangeBody, Recusal>(
             new StatementCall(request, client, caseNumber, context.InvocationId),
             FactKind.Recusal,
-            (body, snapshot, caller) => snapshot.Record.ReviewerId != caller.Id
+            (body, snapshot, caller) => !snapshot.Record.Reviewers.Contains(caller.Id)
                 ? Task.FromResult(new Statement<Recusal>(1, null, [], "Only the assigned reviewer steps down."))
                 : Said.Of(
                     snapshot.Next(FactKind.Recusal), [.. Problems(body)],
@@ -32,13 +32,21 @@ public sealed class ReviewerChangeFunctions(StatementDesk desk)
         => desk.TakeWholeAsync<ReviewerChangeBody, Reassignment>(
             new StatementCall(request, client, caseNumber, context.InvocationId),
             FactKind.Reassignment,
-            (body, snapshot, caller) => Said.Of(
-                snapshot.Next(FactKind.Reassignment), [.. Problems(body)],
-                () => new Reassignment(Reassignment.CurrentSchemaVersion, caller.ToString(), snapshot.Record.ReviewerId ?? snapshot.Record.Offer?.ReviewerId, body.Cause!.Value, body.Reason!.Trim())),
+            (body, snapshot, caller) =>
+            {
+                List<string> held = [.. snapshot.Record.Reviewers.Append(snapshot.Record.Offer?.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal)];
+                List<ApplicationProblem> problems = [.. Problems(body)];
+                if (body.ReviewerId is null ? held.Count > 1 : !held.Contains(body.ReviewerId))
+                    problems.Add(new ApplicationProblem("$.reviewerId", "Say which reviewer is taken off.", string.Join(", ", held)));
+                return Said.Of(
+                    snapshot.Next(FactKind.Reassignment), problems,
+                    () => new Reassignment(Reassignment.CurrentSchemaVersion, caller.ToString(), body.ReviewerId ?? held[0], body.Cause!.Value, body.Reason!.Trim()));
+            },
             cancellation);
 
     private static IEnumerable<ApplicationProblem> Problems(ReviewerChangeBody body)
         => Said.Needed(body.Reason, "$.reason", "Why, for the record.").Concat(body.Cause is null ? [new ApplicationProblem("$.cause", "Missing.", s_causes)] : []);
 }
 
-public sealed record ReviewerChangeBody(ReviewerChangeCause? Cause, string? Reason);
+/// <param name="ReviewerId">Who is taken off; needed only when several have the case.</param>
+public sealed record ReviewerChangeBody(ReviewerChangeCause? Cause, string? Reason, string? ReviewerId);

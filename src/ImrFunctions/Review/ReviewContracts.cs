@@ -92,11 +92,22 @@ public sealed record FindingResult(string Tag, ReviewStage Stage, EligibilityOut
 public sealed record RecordsResult(string Tag, ReviewStage Stage, bool GoOn, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
 
 /// <param name="ReviewerId">Null when nobody qualifies: a person must act.</param>
-public sealed record OfferResult(string Tag, ReviewStage Stage, string? ReviewerId, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+public sealed record OfferResult(string Tag, ReviewStage Stage, string? ReviewerId, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage)
+{
+    /// <summary>How many reviewers are proposed when no one suits all items; null: none are.</summary>
+    public int? Parts { get; init; }
+}
+
+/// <param name="Open">The groups that need a reviewer each; empty: refused.</param>
+public sealed record PartsResult(string Tag, ReviewStage Stage, IReadOnlyList<int> Open) : StepResult(Tag, Stage);
 
 public sealed record AnswerResult(string Tag, ReviewStage Stage, bool Accepted, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
 
-public sealed record QualityResult(string Tag, ReviewStage Stage, bool MayBeReleased, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage);
+public sealed record QualityResult(string Tag, ReviewStage Stage, bool MayBeReleased, IReadOnlyList<WaitLimit> Limits) : StepResult(Tag, Stage)
+{
+    /// <summary>The groups whose determination came back; null: the whole.</summary>
+    public IReadOnlyList<int>? Returned { get; init; }
+}
 
 /// <param name="Problem">A code when a person must act before the review can go on; null when it was issued or went back to the reviewer.</param>
 public sealed record IssueResult(string Tag, ReviewStage Stage, IssueOutcome Outcome, string? Problem) : StepResult(Tag, Stage);
@@ -125,6 +136,12 @@ public sealed record ChangeResult(string Tag, ReviewStage Stage) : StepResult(Ta
 
     /// <summary>Clocks that replace those of their family.</summary>
     public IReadOnlyList<ClockLimits>? Clocks { get; init; }
+
+    /// <summary>All groups that are left; null: nothing changed.</summary>
+    public IReadOnlyList<int>? Parts { get; init; }
+
+    /// <summary>Groups that need a reviewer again; null: nothing changed.</summary>
+    public IReadOnlyList<int>? OpenParts { get; init; }
 
     /// <summary>Reviewers who must not be offered this round again.</summary>
     public IReadOnlyList<string>? Excluded { get; init; }

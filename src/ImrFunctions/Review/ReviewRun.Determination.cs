@@ -9,6 +9,7 @@ namespace ImrFunctions.Review;
 internal sealed partial class ReviewRun
 {
     private IReadOnlyList<WaitLimit> _informationLimits = [];
+    private IReadOnlyList<int> _parts = [];
     private int _attempt;
 
     /// <summary>
@@ -17,18 +18,30 @@ internal sealed partial class ReviewRun
     /// </summary>
     private async Task<ReviewStage?> DetermineAsync()
     {
+        // By group of items; a review by one reviewer has the one group 0.
+        var signed = new SortedDictionary<int, FactRef>();
         while (true)
         {
             // A reviewer who starts anew, too: what was signed before counts no more.
             var attempt = ++_attempt;
-            var arrival = await WaitAsync([.. _determinationLimits.Concat(_informationLimits).OrderBy(l => l.At)], attempt, FactKind.Determination);
-            if (arrival is null)
-                return Left();
-            var quality = await StepAsync<QualityResult>(nameof(QualityActivities.CheckQuality), arrival.Fact, attempt);
+            while (signed.Count < Math.Max(1, _parts.Count))
+            {
+                var arrival = await WaitAsync([.. _determinationLimits.Concat(_informationLimits).OrderBy(l => l.At)], attempt, FactKind.Determination);
+                if (arrival is null)
+                    return Left();
+                signed[arrival.Fact!.Part ?? 0] = arrival.Fact;
+            }
+
+            var quality = await StepAsync<QualityResult>(nameof(QualityActivities.CheckQuality), signed.Values.First(), attempt, facts: _parts.Count > 0 ? [.. signed.Values] : null);
             if (quality is null)
                 return Left();
             if (!quality.MayBeReleased)
+            {
+                foreach (var part in quality.Returned ?? [.. signed.Keys])
+                    signed.Remove(part);
                 continue;
+            }
+
             IssueResult? issued;
             do
             {
@@ -48,7 +61,12 @@ internal sealed partial class ReviewRun
             if (_end is not null)
                 return null;
             if (issued.Outcome != IssueOutcome.Issued)
+            {
+                // The records or the letter changed: every signature names them.
+                signed.Clear();
                 continue;
+            }
+
             _end = CaseEnd.Issued;
             return null;
         }

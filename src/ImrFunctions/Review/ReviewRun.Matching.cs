@@ -10,6 +10,7 @@ internal sealed partial class ReviewRun
 {
     private readonly List<string> _excluded = [];
     private IReadOnlyList<WaitLimit> _determinationLimits = [];
+    private List<int> _openParts = [];
     private int _offers;
     private bool _evaluated;
 
@@ -22,9 +23,17 @@ internal sealed partial class ReviewRun
         while (true)
         {
             var attempt = ++_offers;
-            var offer = await StepAsync<OfferResult>(nameof(MatchingActivities.OfferCase), attempt: attempt, detail: string.Join(',', _excluded));
+            int? part = _openParts.Count > 0 ? _openParts[0] : null;
+            var offer = await StepAsync<OfferResult>(nameof(MatchingActivities.OfferCase), attempt: attempt, detail: string.Join(',', _excluded), part: part);
             if (offer is null)
                 return Left();
+            if (offer.Parts is not null)
+            {
+                if (!await ApprovePartsAsync(attempt))
+                    return Left();
+                continue;
+            }
+
             if (offer.ReviewerId is null)
             {
                 var action = await AskOperatorAsync(_seq, nameof(MatchingActivities.OfferCase), "NoReviewer", "", canSkip: false);
@@ -38,7 +47,7 @@ internal sealed partial class ReviewRun
             var arrival = await WaitAsync(offer.Limits, attempt, FactKind.OfferAnswer);
             if (arrival is null)
                 return Left();
-            var answer = await StepAsync<AnswerResult>(nameof(MatchingActivities.TakeAnswer), arrival.Fact, attempt, detail: offer.ReviewerId);
+            var answer = await StepAsync<AnswerResult>(nameof(MatchingActivities.TakeAnswer), arrival.Fact, attempt, detail: offer.ReviewerId, part: part);
             if (answer is null)
                 return Left();
             if (!answer.Accepted)
@@ -48,11 +57,34 @@ internal sealed partial class ReviewRun
             }
 
             _determinationLimits = answer.Limits;
+            if (part is { } found)
+                _openParts.Remove(found);
+            if (_openParts.Count > 0)
+                continue;
             // A draft for the reviewer: the review can go on without it, so it can be skipped. It does not depend on who reviews.
             if (!_evaluated)
                 await StepAsync<StepResult>(nameof(EvaluationActivities.EvaluateGuidelines), canSkip: true);
             _evaluated = true;
             return _end is null ? ReviewStage.ClinicalReview : null;
         }
+    }
+
+    /// <summary>
+    /// No one reviewer suits all items: the Administrative Director approves several (8 CCR 9792.10.6(c)), or an operator is asked. False: the review ended or
+    /// goes on elsewhere.
+    /// </summary>
+    private async Task<bool> ApprovePartsAsync(int attempt)
+    {
+        var arrival = await WaitAsync(_determinationLimits, attempt, FactKind.SeveralReviewers);
+        if (arrival is null || await StepAsync<PartsResult>(nameof(MatchingActivities.DecideParts), arrival.Fact, attempt) is not { } decided)
+            return false;
+        _openParts = [.. decided.Open];
+        _parts = [.. decided.Open];
+        if (_openParts.Count > 0)
+            return true;
+        var action = await AskOperatorAsync(_seq, nameof(MatchingActivities.DecideParts), "NoReviewer", "", canSkip: false);
+        if (_end is null && action == OperatorAction.Cancel)
+            _end = CaseEnd.Cancelled;
+        return _end is null;
     }
 }

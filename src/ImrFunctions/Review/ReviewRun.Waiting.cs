@@ -63,7 +63,7 @@ internal sealed partial class ReviewRun
                     return null;
                 }
 
-                if (kinds.Contains(fact.Kind) && (fact.Kind is FactKind.Document or FactKind.Application or FactKind.AdFinding || fact.Attempt == attempt))
+                if (kinds.Contains(fact.Kind) && (fact.Kind is FactKind.Document or FactKind.Application or FactKind.AdFinding or FactKind.SeveralReviewers || fact.Attempt == attempt))
                     return arrival;
                 if (!s_changes.TryGetValue(fact.Kind, out var activity))
                 {

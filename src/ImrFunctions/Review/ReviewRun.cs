@@ -162,6 +162,9 @@ internal sealed partial class ReviewRun
             _application = change.Application ?? _application;
             _entry = change.Entry ?? _entry;
             _closedItems = change.ClosedItems ?? _closedItems;
+            _parts = change.Parts ?? _parts;
+            _openParts = [.. _openParts.Where(p => change.Parts?.Contains(p) ?? true)];
+            _openParts = change.OpenParts is { } open ? [.. open] : _openParts;
             _excluded.AddRange((change.Excluded ?? []).Except(_excluded));
         }
 

@@ -29,6 +29,7 @@ public static class ReviewStates
         },
         ReviewStage.RecordsRequested => ReviewState.RecordsRequested,
         ReviewStage.InsufficientRecords => ReviewState.InsufficientRecords,
+        ReviewStage.ReviewerAssignment when record is { Parts.Count: > 0, PartsApproved: false } => ReviewState.SeveralReviewersProposed,
         ReviewStage.ReviewerAssignment => record.Offer is null ? ReviewState.FindingReviewer : ReviewState.Offered,
         ReviewStage.ClinicalReview => record.Information is null ? ReviewState.ClinicalReview : ReviewState.AwaitingInformation,
         ReviewStage.QualityReview => ReviewState.QualityReview,

@@ -35,13 +35,13 @@ public sealed record Principal(Role Role, string Id, string? Organization)
     public override string ToString() => $"{Role}:{Id}";
 
     /// <summary>Whether a case's existence may be known to this caller. No: 404, so that numbers can't be probed.</summary>
-    public bool MaySee(CaseNumber caseNumber, string organizationId, string? reviewerId, string? offeredTo)
+    public bool MaySee(CaseNumber caseNumber, string organizationId, IEnumerable<string> reviewers, string? offeredTo)
         => Role switch
         {
             Role.Intake or Role.AdministrativeDirector or Role.Releaser or Role.Operator or Role.Auditor => true,
             Role.Claims => Organization == organizationId,
             Role.Applicant => Id == caseNumber.Value,
-            Role.Reviewer => Id == reviewerId || Id == offeredTo,
+            Role.Reviewer => Id == offeredTo || reviewers.Contains(Id),
             _ => false,
         };
 }

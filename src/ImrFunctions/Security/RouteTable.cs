@@ -62,6 +62,7 @@ public static class RouteTable
         new("GetInformation", "GET", "api/cases/{caseNumber}/information", Everyone),
         new("PostRecusal", "POST", "api/cases/{caseNumber}/recusal", [Role.Reviewer]),
         new("PostReassignment", "POST", "api/cases/{caseNumber}/reassign", [Role.Operator]),
+        new("PostSeveralReviewers", "POST", "api/cases/{caseNumber}/several-reviewers", [Role.AdministrativeDirector]),
         new("PostReleaseReturn", "POST", "api/cases/{caseNumber}/release-return", [Role.Releaser]),
         new("GetAmendments", "GET", "api/cases/{caseNumber}/amendments", [Role.Intake, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
         new("PostAmendmentDecision", "POST", "api/cases/{caseNumber}/amendment-decision", [Role.Intake, Role.AdministrativeDirector, Role.Operator]),

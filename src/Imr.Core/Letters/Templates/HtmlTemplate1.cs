@@ -71,9 +71,12 @@ internal static class HtmlTemplate1
             + "<table class=\"header\">\n<caption>The case</caption>\n<tbody>\n");
         foreach (var (label, value) in Wording1.Header(model))
             page.Append($"<tr><th scope=\"row\">{E(label)}</th><td>{E(value)}</td></tr>\n");
-        page.Append($"</tbody>\n</table>\n<h2>{E(Wording1.MethodHeading)}</h2>\n<p>{E(Wording1.Method)}</p>\n<h3>{E(Wording1.CredentialsHeading)}</h3>\n<dl>\n");
-        page.Append($"<dt>State(s) of Licensure</dt><dd>{E(Wording1.List(model.Reviewer.Licensure))}</dd>\n");
-        page.Append($"<dt>Certification(s)/Specialty</dt><dd>{E(Wording1.List(model.Reviewer.Specialties))}</dd>\n</dl>\n");
+        page.Append($"</tbody>\n</table>\n<h2>{E(Wording1.MethodHeading)}</h2>\n<p>{E(Wording1.Method)}</p>\n");
+        foreach (var (heading, reviewer) in Wording1.Credentials(model))
+        {
+            page.Append($"<h3>{E(heading)}</h3>\n<dl>\n<dt>State(s) of Licensure</dt><dd>{E(Wording1.List(reviewer.Licensure))}</dd>\n");
+            page.Append($"<dt>Certification(s)/Specialty</dt><dd>{E(Wording1.List(reviewer.Specialties))}</dd>\n</dl>\n");
+        }
 
         page.Append($"<h2>{E(Wording1.DocumentsHeading)}</h2>\n<p>{E(Wording1.DocumentsIntro)}</p>\n");
         page.Append("<table class=\"documents\">\n<thead><tr><th scope=\"col\">Document</th><th scope=\"col\">Kind</th>"

@@ -44,9 +44,12 @@ internal static class TextTemplate1
             page.Line($"{label + ":",-23}{value}");
 
         page.Heading(Wording1.MethodHeading).Paragraphs(Wording1.Method).Line();
-        page.Line($"{Wording1.CredentialsHeading}:");
-        page.Labelled("State(s) of Licensure:", Wording1.List(model.Reviewer.Licensure), 4);
-        page.Labelled("Certification(s)/Specialty:", Wording1.List(model.Reviewer.Specialties), 4);
+        foreach (var (heading, reviewer) in Wording1.Credentials(model))
+        {
+            page.Line($"{heading}:");
+            page.Labelled("State(s) of Licensure:", Wording1.List(reviewer.Licensure), 4);
+            page.Labelled("Certification(s)/Specialty:", Wording1.List(reviewer.Specialties), 4);
+        }
 
         page.Heading(Wording1.DocumentsHeading).Paragraphs(Wording1.DocumentsIntro).Line();
         for (var i = 0; i < model.DocumentsReviewed.Count; i++)

@@ -15,6 +15,12 @@ internal static class Wording1
         "You asked for an independent medical review of a utilization review decision about your medical treatment. "
         + "An independent physician has reviewed the records of your case. This letter tells you the result and the reasons.";
 
+    /// <summary>The reviewers' credentials under a heading each: of one reviewer for all items, of several for the items of each.</summary>
+    public static IEnumerable<(string Heading, LetterReviewer Reviewer)> Credentials(LetterModel model)
+        => model.Reviewers is { } several
+            ? several.Select((r, n) => ($"Credentials of expert reviewer {n + 1}, who decided item {List(r.ItemIds)}", r.Reviewer))
+            : [(CredentialsHeading, model.Reviewer)];
+
     /// <summary>Null for a first letter.</summary>
     public static string? Correction(LetterModel model)
         => model.Corrects is { } corrected

@@ -40,6 +40,9 @@ public enum FactKind
 public sealed record FactRef(int SchemaVersion, string FactId, FactKind Kind, int Attempt) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The group of items that it is about, when several reviewers share the case; null: the whole case.</summary>
+    public int? Part { get; init; }
 }
 
 /// <summary>A fact as stored: immutable but for the mark that it was consumed.</summary>

@@ -15,13 +15,13 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
     {
         var body = ImrJson.Write(fact.Body);
         var hash = fact.RequestHash ?? HashOf(body);
-        var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt);
+        var reference = new FactRef(FactRef.CurrentSchemaVersion, RowKeys.Fact(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.RequestId), fact.Kind, fact.Attempt) { Part = fact.Part };
         try
         {
             var row = ToRow(fact.Review, reference, fact.By, fact.At, hash, body, consumed: false);
             List<TableTransactionAction> actions = [new(TableTransactionActionType.Add, row)];
             if (fact.OnlyOne)
-                actions.Add(new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, RowKeys.Said(fact.Review.Round, fact.Kind.ToString(), fact.Attempt))));
+                actions.Add(new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, RowKeys.Said(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.Part))));
             if (fact.With is not null)
                 actions.Add(new(TableTransactionActionType.UpsertReplace, fact.With));
             if (actions.Count == 1)
@@ -80,6 +80,8 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
             ["RequestHash"] = hash,
             ["Consumed"] = consumed,
         };
+        if (reference.Part is { } part)
+            row["Part"] = part;
         ChunkedText.Write(row, body);
         return row;
     }
@@ -93,7 +95,10 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
             row.GetInt32("SchemaVersion") ?? 0,
             row.RowKey,
             Enum.Parse<FactKind>(row.GetString("Kind")!),
-            row.GetInt32("Attempt") ?? 0);
+            row.GetInt32("Attempt") ?? 0)
+        {
+            Part = row.GetInt32("Part"),
+        };
         if (reference.SchemaVersion > FactRef.CurrentSchemaVersion)
             throw new SchemaVersionException("Fact", reference.SchemaVersion, FactRef.CurrentSchemaVersion);
         return new StoredFact(
@@ -122,6 +127,9 @@ public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt
 {
     /// <summary>Hash of the request that stated it, when there was one.</summary>
     public string? RequestHash { get; init; }
+
+    /// <summary>The group of items that it is about, when several reviewers share the case.</summary>
+    public int? Part { get; init; }
 
     /// <summary>Whether an attempt takes one statement of this kind: the first. A decision that comes second must not vanish behind a "202".</summary>
     public bool OnlyOne { get; init; }

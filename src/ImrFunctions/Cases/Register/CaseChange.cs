@@ -143,6 +143,13 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     /// <summary>Nobody has the case any more.</summary>
     public CaseChange Unassign() => Set("ReviewerId", "").Set("AssignedOn", "");
 
+    /// <summary>Groups of items that could each have a reviewer: the Administrative Director is asked.</summary>
+    public CaseChange ProposeParts(IReadOnlyList<IReadOnlyList<string>> groups) => SetParts([.. groups.Select((items, n) => new ReviewPart(n + 1, items, null, null, null))]).ApproveParts(false);
+
+    public CaseChange ApproveParts(bool approved) => Set("PartsApproved", approved);
+
+    public CaseChange SetParts(IReadOnlyList<ReviewPart> parts) => Set("Parts", parts.Count == 0 ? "" : ImrJson.Write(parts));
+
     /// <summary>A clock that another one replaces.</summary>
     public CaseChange Drop(string ruleId) => Set(CaseColumns.Deadline(ruleId), "");
 

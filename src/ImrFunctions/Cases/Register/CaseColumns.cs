@@ -14,7 +14,7 @@ internal static class CaseColumns
 
     /// <summary>What the next round begins without, unless it says so itself.</summary>
     public static IReadOnlyList<string> OfOneRound { get; } =
-        ["End", "Offer", "ReviewerId", "AssignedOn", "Attention", "Information", "PendingAmendment", "StartAt"];
+        ["End", "Offer", "ReviewerId", "AssignedOn", "Attention", "Information", "PendingAmendment", "StartAt", "Parts"];
 
     public static string Deadline(string ruleId) => ruleId.Replace('-', '_');
 
@@ -86,6 +86,8 @@ internal static class CaseColumns
             ExtensionDays = row.GetInt32("ExtensionDays") ?? 0,
             PendingAmendment = Text(row, "PendingAmendment") is { } amendment ? ContentHash.Parse(amendment) : null,
             Origin = Json<RoundOrigin>(row, "Origin"),
+            Parts = Text(row, "Parts") is { } parts ? Parse<List<ReviewPart>>(parts) : [],
+            PartsApproved = row.GetBoolean("PartsApproved") ?? false,
             StartAt = Enum.TryParse<ReviewStage>(Text(row, "StartAt"), out var start) ? start : null,
         };
     }

@@ -55,6 +55,18 @@ public sealed record CaseRecord(
     /// <summary>Why there is a second or later round; null in the first.</summary>
     public RoundOrigin? Origin { get; init; }
 
+    /// <summary>The groups of items when several reviewers share the case; empty for one reviewer.</summary>
+    public IReadOnlyList<ReviewPart> Parts { get; init; } = [];
+
+    /// <summary>Whether the Administrative Director approved several reviewers (8 CCR 9792.10.6(c)).</summary>
+    public bool PartsApproved { get; init; }
+
+    /// <summary>Everybody who has the case for a determination.</summary>
+    public IEnumerable<string> Reviewers => Parts.Count > 0 ? Parts.Select(p => p.ReviewerId).OfType<string>() : new[] { ReviewerId }.OfType<string>();
+
+    /// <summary>The group that a reviewer decides; null: all items, or none of hers.</summary>
+    public ReviewPart? PartOf(string reviewerId) => Parts.FirstOrDefault(p => p.ReviewerId == reviewerId);
+
     /// <summary>Where the round's orchestration begins when not at the beginning: a later round, an imported case.</summary>
     public ReviewStage? StartAt { get; init; }
 
@@ -84,6 +96,11 @@ public sealed record AttentionState(int SchemaVersion, int Attempt, string Step,
 {
     public static int CurrentSchemaVersion => 1;
 }
+
+/// <summary>A group of items with a reviewer of its own.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="SignedFact">The determination that passed the checks and stands; null while it is awaited.</param>
+public sealed record ReviewPart(int Number, IReadOnlyList<string> ItemIds, string? ReviewerId, DateOnly? AssignedOn, string? SignedFact);
 
 /// <summary>An item that left the review.</summary>
 /// <param name="On">The legal day.</param>

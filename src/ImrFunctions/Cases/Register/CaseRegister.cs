@@ -87,6 +87,8 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, OutboxSig
             row[CaseColumns.Deadline(ruleId)] = "";
         foreach (var running in next.Deadlines)
             row[CaseColumns.Deadline(running.Deadline.RuleId)] = ImrJson.Write(running);
+        row["Eligibility"] = next.Eligibility?.ToString() ?? "";
+        row["PartsApproved"] = false;
         row["ExtensionDays"] = 0;
         row["DraftAttempt"] = 0;
         row["AmendmentPending"] = false;

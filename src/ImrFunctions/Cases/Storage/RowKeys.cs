@@ -41,7 +41,7 @@ internal static class RowKeys
     public static string Fact(int round, string kind, int attempt, string requestId) => $"{FactPrefix(round, kind)}{attempt:D4}|{requestId}";
 
     /// <summary>Stands when an attempt has its one statement of a kind.</summary>
-    public static string Said(int round, string kind, int attempt) => $"said|r{round}|{kind}|{attempt:D4}";
+    public static string Said(int round, string kind, int attempt, int? part = null) => $"said|r{round}|{kind}|{attempt:D4}{(part is null ? "" : $"|p{part}")}";
 
     public static string FactPrefix(int round, string kind) => $"fact|r{round}|{kind}|";
 

@@ -46,7 +46,7 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
             .Send(new OutgoingMessage("Amended", EligibilityActivities.Parties(after), input.Fact!.FactId));
         foreach (var item in after.DisputedItems)
             change.WithRow(CaseRegister.ItemRow(input.Review, item));
-        if (stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment && (record.ReviewerId is not null || record.Offer is not null))
+        if (stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment && (record.Reviewers.Any() || record.Offer is not null))
             await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation);
         var applied = await register.AdvanceAsync(change, entry, input.Tag, result with { Application = pending, Entry = entry }, cancellation);
         // The row in the other organization's list would show it a case that is not its own.
@@ -73,7 +73,7 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
         else if (stage != input.From)
             change.Draft(null).AwaitDetermination(record.DeterminationAttempt + 1);
         var clocks = CountAnew(record, InReview.Of(after, input.Entry.Priority, record.ClosedItemIds), change);
-        return (stage, change, new ChangeResult("", stage) { GoTo = stage == input.From ? null : stage, Clocks = clocks });
+        return (stage, change, new ChangeResult("", stage) { GoTo = stage == input.From ? null : stage, Clocks = clocks, OpenParts = Reopened(stage, record) });
     }
 
     /// <summary>Running clocks by the rules of the amended UR decision, from the event that started each.</summary>
@@ -103,16 +103,23 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
         return clocks;
     }
 
-    /// <summary>Whether the reviewer who has the case or an offer may not have it any more: a conflict with a party, or a treatment out of scope.</summary>
+    /// <summary>Without reviewers, every group needs one again.</summary>
+    private static List<int>? Reopened(ReviewStage stage, CaseRecord record)
+        => record.Parts.Count > 0 && stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment ? [.. record.Parts.Select(p => p.Number)] : null;
+
+    /// <summary>Whether somebody who has the case or an offer may not have it any more: a conflict with a party, or a treatment out of scope.</summary>
     private async Task<bool> ConflictAsync(CaseRecord record, ImrApplication after, IndexEntry entry, CancellationToken cancellation)
     {
-        if ((record.ReviewerId ?? record.Offer?.ReviewerId) is not { } reviewerId)
-            return false;
-        if (await panel.TryGetAsync(reviewerId, cancellation) is not { } member)
-            return true;
-        var inReview = InReview.Of(after, entry.Priority, record.ClosedItemIds);
         var (ids, unidentified) = PartyIdentifiers.Of(after);
-        var request = new MatchRequest(record.Review, 1, PacificTime.LegalDay(step.Now), CaseTreatments.Of(inReview), ids, unidentified, []) { PartyRules = PartyIdentifiers.RulesOf(after) };
-        return ReviewerMatcher.Match(request, [member.Reviewer], new Dictionary<string, int>(StringComparer.Ordinal)).Chosen is null;
+        foreach (var reviewerId in record.Reviewers.Append(record.Offer?.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            var hers = InReview.Of(after, entry.Priority, record.ClosedItemIds).OfPart(record.PartOf(reviewerId));
+            var request = new MatchRequest(record.Review, 1, PacificTime.LegalDay(step.Now), CaseTreatments.Of(hers), ids, unidentified, []) { PartyRules = PartyIdentifiers.RulesOf(after) };
+            if (await panel.TryGetAsync(reviewerId, cancellation) is not { } member
+                || ReviewerMatcher.Match(request, [member.Reviewer], new Dictionary<string, int>(StringComparer.Ordinal)).Chosen is null)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -19,19 +19,25 @@ public sealed class AuthorizationActivity(StepContext step, CaseRegister registe
         var authorized = fact.Read<Authorization>().ItemIds.Intersect(application.DisputedItems.Select(i => i.Id), StringComparer.Ordinal).ToList();
         List<ClosedItem> closed = [.. record.ClosedItems, .. authorized.Except(record.ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, ItemEnd.Authorized, on))];
         var none = application.DisputedItems.All(i => authorized.Contains(i.Id));
+        // A group without items needs no reviewer and no determination.
+        List<ReviewPart> parts = [.. record.Parts.Where(p => p.ItemIds.Any(id => closed.TrueForAll(c => c.ItemId != id)))];
         // What was signed covers items that are not in dispute any more: it must be signed again.
-        var returned = !none && input.From == ReviewStage.AwaitingRelease && authorized.Count > 0;
+        var returned = !none && authorized.Count > 0
+            && (input.From == ReviewStage.AwaitingRelease || (input.From == ReviewStage.ClinicalReview && parts.Count < record.Parts.Count));
         var stage = returned ? ReviewStage.ClinicalReview : input.From;
         var change = step.Change(input, stage).WithNote(none ? "AllAuthorized" : authorized.Count > 0 ? "ItemsAuthorized" : "NothingAuthorized").CloseItems(closed);
         if (authorized.Count > 0 && !none)
             change.Send(new OutgoingMessage("ItemsAuthorized", EligibilityActivities.Parties(application), input.Fact!.FactId));
         if (returned)
             change.Draft(null).AwaitDetermination(record.DeterminationAttempt + 1);
+        if (record.Parts.Count > 0)
+            change.SetParts([.. parts.Select(p => returned ? p with { SignedFact = null } : p)]);
         var result = new ChangeResult("", stage)
         {
             ClosedItems = [.. closed.Select(c => c.ItemId)],
             End = none ? CaseEnd.Terminated : null,
             GoTo = returned ? ReviewStage.ClinicalReview : null,
+            Parts = record.Parts.Count > 0 ? [.. parts.Select(p => p.Number)] : null,
         };
         return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }

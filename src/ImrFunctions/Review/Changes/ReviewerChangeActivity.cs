@@ -17,31 +17,41 @@ public sealed class ReviewerChangeActivity(StepContext step, CaseRegister regist
             ? (fact.Read<Recusal>().ReviewerId, "ReviewerRecused:" + fact.Read<Recusal>().Cause)
             : (fact.Read<Reassignment>().ReviewerId, "Reassigned:" + fact.Read<Reassignment>().Cause);
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
-        if ((record.ReviewerId is null && record.Offer is null) || (who is not null && who != record.ReviewerId && who != record.Offer?.ReviewerId))
+        List<string> held = [.. record.Reviewers.Append(record.Offer?.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        List<string> off = who is null ? held : [.. held.Where(id => id == who)];
+        if (off.Count == 0)
         {
             var unchanged = await step.UnchangedAsync(input, cancellation);
             return new ChangeResult(unchanged.Tag, unchanged.Stage);
         }
 
-        List<string> off = [.. new[] { record.ReviewerId, record.Offer?.ReviewerId }.OfType<string>().Distinct(StringComparer.Ordinal)];
-        await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation);
-        var change = step.Change(input, ReviewStage.ReviewerAssignment).WithNote(cause).TakeOff(record);
-        return await register.AdvanceAsync(
-            change, input.Entry, input.Tag,
-            new ChangeResult("", ReviewStage.ReviewerAssignment) { GoTo = ReviewStage.ReviewerAssignment, Excluded = off, Clocks = [new ClockLimits(Clocks.Information, [])] },
-            cancellation);
+        await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation, off);
+        var change = step.Change(input, ReviewStage.ReviewerAssignment).WithNote(cause).TakeOff(record, off);
+        var result = new ChangeResult("", ReviewStage.ReviewerAssignment)
+        {
+            GoTo = ReviewStage.ReviewerAssignment,
+            Excluded = off,
+            Clocks = [new ClockLimits(Clocks.Information, [])],
+            OpenParts = record.Parts.Count == 0 ? null : [.. record.Parts.Where(p => p.ReviewerId is null || off.Contains(p.ReviewerId)).Select(p => p.Number)],
+        };
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 }
 
 /// <summary>Taking a reviewer off a case, in the register.</summary>
 internal static class TakingOff
 {
-    /// <summary>Without a reviewer, an offer, a question or a draft; what was signed counts no more, so the next signature is another attempt.</summary>
-    public static CaseChange TakeOff(this CaseChange change, CaseRecord record)
+    /// <summary>
+    /// Without these reviewers, an offer, a question or a draft; what was signed counts no more, so the next signature is another attempt. Groups of other
+    /// reviewers keep them, and sign again.
+    /// </summary>
+    public static CaseChange TakeOff(this CaseChange change, CaseRecord record, IReadOnlyCollection<string>? off = null)
     {
         change.Unassign().Offer(null).Draft(null).AskInformation(null);
+        if (record.Parts.Count > 0)
+            change.SetParts([.. record.Parts.Select(p => off is null || p.ReviewerId is null || off.Contains(p.ReviewerId) ? p with { ReviewerId = null, AssignedOn = null, SignedFact = null } : p with { SignedFact = null })]);
         if (record.Information is { } asked)
             change.Drop(asked.Due.RuleId);
-        return record.ReviewerId is null ? change : change.AwaitDetermination(record.DeterminationAttempt + 1);
+        return record.Stage is ReviewStage.ClinicalReview or ReviewStage.QualityReview or ReviewStage.AwaitingRelease ? change.AwaitDetermination(record.DeterminationAttempt + 1) : change;
     }
 }
