@@ -16,7 +16,7 @@ internal sealed record Operation(string Function, string Service, string Name, s
     public bool OfList => Name.EndsWith(" list", StringComparison.Ordinal);
 
     /// <summary>On the path of a case: neither bodies nor lists of blobs, nor what runs by the clock, nor the benchmark's own.</summary>
-    public bool OnPath => Function is not ("" or "Reconcile") && !OfDocument && !OfList;
+    public bool OnPath => Function is not ("" or "Reconcile" or "SendCorrespondence") && !OfDocument && !OfList;
 }
 
 /// <summary>Counts what meter <c>Imr.Storage</c> reports, by function.</summary>

@@ -51,6 +51,11 @@ internal sealed record QualityView(int Attempt, QualityReport Report);
 /// <summary><c>GET /api/cases/{caseNumber}/release</c>.</summary>
 internal sealed record ReleaseView(string LetterHash, string RecordsHash);
 
+/// <summary><c>GET /api/cases/{caseNumber}/correspondence</c>.</summary>
+internal sealed record CorrespondenceView(IReadOnlyList<OutgoingItemView> Items);
+
+internal sealed record OutgoingItemView(string Kind, string Channel, string State);
+
 /// <summary>RFC 9457 problem details.</summary>
 internal sealed record ProblemView(string? Title, string? Detail, string? RefId, IReadOnlyList<ProblemEntry>? Errors);
 

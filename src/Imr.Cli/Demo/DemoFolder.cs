@@ -10,6 +10,9 @@ internal sealed class DemoFolder
 
     public string Path { get; }
 
+    /// <summary>Mail batches, hand-offs and staff notices.</summary>
+    public string Outgoing => System.IO.Path.Combine(Path, "outgoing");
+
     private string AppLog => System.IO.Path.Combine(Path, "app.log");
 
     public AzuriteOptions Azurite => new()
@@ -26,6 +29,7 @@ internal sealed class DemoFolder
         azurite.ConnectionString(LocalAccounts.Host.Name),
         azurite.ConnectionString(LocalAccounts.CaseData.Name),
         System.IO.Path.Combine(Path, "hub"),
+        Outgoing,
         AppLog);
 
     /// <summary>The failure, with the place to look further; the folder stays.</summary>

@@ -6,7 +6,11 @@ namespace Imr.Cli.Demo;
 /// <summary>How a case of the demo ended.</summary>
 /// <param name="LetterText">Null when the case ended without a letter.</param>
 /// <param name="LetterFolder">Where the letter's files were copied to.</param>
-internal sealed record DemoResult(string Title, string Outcome, string? LetterOutcome, string? LetterText, string? LetterFolder, TimeSpan Elapsed, IReadOnlyList<string> Notes);
+internal sealed record DemoResult(string Title, string Outcome, string? LetterOutcome, string? LetterText, string? LetterFolder, TimeSpan Elapsed, IReadOnlyList<string> Notes)
+{
+    /// <summary>How many items went out by which channel.</summary>
+    public string SentOut { get; init; } = "";
+}
 
 /// <summary>Copies the letters of a closed case to <c>out/demo/{caseNumber}/</c>, over HTTP as a party would get them.</summary>
 internal sealed class DemoLetters(ImrApi api, string outFolder)

@@ -3,7 +3,8 @@ using Spectre.Console;
 namespace Imr.Cli.Demo;
 
 /// <summary>Prints what came out: the beginning of each letter, then one line a case.</summary>
-internal sealed class DemoReport(Terminal terminal)
+/// <param name="outgoingFolder">Where the files of what went out were copied to.</param>
+internal sealed class DemoReport(Terminal terminal, string outgoingFolder)
 {
     /// <summary>So many lines, and on to the next blank one: the list of decisions is not cut.</summary>
     private const int LinesOfLetter = 23;
@@ -25,6 +26,9 @@ internal sealed class DemoReport(Terminal terminal)
                 new Text(result.LetterFolder is { } folder ? Path.GetRelativePath(Environment.CurrentDirectory, folder) : ""),
                 new Text($"{result.Elapsed.TotalSeconds:0.0}"));
         terminal.Ansi.Write(table);
+        foreach (var result in results)
+            terminal.Out.WriteLine($"{result.Title} sent out: {result.SentOut}");
+        terminal.Out.WriteLine($"The mail batch and the notices to staff were copied to {Path.GetRelativePath(Environment.CurrentDirectory, outgoingFolder)}.");
     }
 
     private void PrintLetter(DemoResult result)

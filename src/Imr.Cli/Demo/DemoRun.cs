@@ -20,7 +20,9 @@ internal sealed class DemoRun(Terminal terminal, string repositoryRoot, bool kee
         var folder = DemoFolder.Create();
         var results = await PlayAsync(samples, folder, cancellation);
 
-        new DemoReport(terminal).Print(results);
+        var outgoing = Path.Combine(repositoryRoot, "out", "demo", "outgoing");
+        DemoCorrespondence.Copy(folder.Outgoing, outgoing);
+        new DemoReport(terminal, outgoing).Print(results);
         if (keep)
             terminal.Out.WriteLine($"Data and logs were kept in {folder.Path}.");
         else
@@ -101,7 +103,7 @@ internal sealed class DemoRun(Terminal terminal, string repositoryRoot, bool kee
             await Task.WhenAll(plays).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        return await Task.WhenAll(plays);
+        return await new DemoCorrespondence(api).SendAsync(samples.Cases, await Task.WhenAll(plays), cancellation);
     }
 
     private async Task<DemoResult> PlayCaseAsync(

@@ -31,7 +31,7 @@ internal static class UpCommand
         await using var azurite = await AzuriteProcess.StartAsync(AzuriteOf(folder, azuritePort), cancellation);
         terminal.Out.WriteLine("Starting the app …");
         var caseFiles = azurite.ConnectionString(LocalAccounts.CaseData.Name);
-        var options = new AppOptions(port, azurite.ConnectionString(LocalAccounts.Host.Name), caseFiles, folder, Path.Combine(folder, "app.log"));
+        var options = new AppOptions(port, azurite.ConnectionString(LocalAccounts.Host.Name), caseFiles, folder, Path.Combine(folder, "outgoing"), Path.Combine(folder, "app.log"));
         await using var app = await AppProcess.StartAsync(options, cancellation);
 
         var running = new RunningApp(RunningApp.CurrentSchemaVersion, $"http://127.0.0.1:{port}", caseFiles, RunningApp.DefaultContainer);

@@ -19,7 +19,7 @@ internal static class ApplicationForm
         form.Object("claim", Claim),
         form.Object("employer", f => new Employer(f.Text("name", Organization), f.OptionalText("fein", Identifier))),
         form.Object("claimsAdministrator", ClaimsAdministrator),
-        form.OptionalObject("attorney", f => new Attorney(f.Text("name", Organization), f.OptionalText("firmName", Organization), Address(f))),
+        form.OptionalObject("attorney", Attorney),
         form.Object("requestingPhysician", Physician),
         form.List("otherProviders", 0, MaxProviders, Provider),
         form.List("facilities", 0, MaxProviders, Facility),
@@ -33,6 +33,9 @@ internal static class ApplicationForm
     private static InjuredWorker Worker(JsonFields f)
         => new(f.Text("firstName", Name), f.Text("lastName", Name), f.OptionalText("middleInitial", Initial), f.OptionalDay("dateOfBirth"), Address(f));
 
+    private static Attorney Attorney(JsonFields f)
+        => new(f.Text("name", Organization), f.OptionalText("firmName", Organization), Address(f), f.OptionalText("fax", Identifier), f.OptionalText("email", Organization));
+
     private static Claim Claim(JsonFields f)
         => new(f.Text("claimNumber", LongIdentifier), f.Day("dateOfInjury"), f.OptionalText("wcisJcn", LongIdentifier), f.OptionalText("eamsCaseNumber", LongIdentifier));
 
@@ -41,7 +44,9 @@ internal static class ApplicationForm
         f.Text("companyName", Organization),
         f.OptionalText("fein", Identifier),
         f.OptionalText("contactName", Organization),
-        Address(f));
+        Address(f),
+        f.OptionalText("fax", Identifier),
+        f.OptionalText("email", Organization));
 
     private static RequestingPhysician Physician(JsonFields f) => new(
         f.Text("firstName", Name),
@@ -50,7 +55,9 @@ internal static class ApplicationForm
         f.Text("specialty", Organization),
         f.OptionalText("practiceName", Organization),
         f.OptionalText("tin", Identifier),
-        Address(f));
+        Address(f),
+        f.OptionalText("fax", Identifier),
+        f.OptionalText("email", Organization));
 
     private static Provider Provider(JsonFields f)
         => new(f.Text("name", Organization), f.OptionalValue<Npi>("npi", NpiForm), f.OptionalText("tin", Identifier), f.Text("role", Name));

@@ -46,11 +46,11 @@ public sealed record Claim(string ClaimNumber, DateOnly DateOfInjury, string? Wc
 public sealed record Employer(string Name, string? Fein);
 
 /// <param name="OrganizationId">The organization in our own directory; what a user of that organization may see is decided by it.</param>
-public sealed record ClaimsAdministrator(string OrganizationId, string CompanyName, string? Fein, string? ContactName, Address? Address);
+public sealed record ClaimsAdministrator(string OrganizationId, string CompanyName, string? Fein, string? ContactName, Address? Address, string? Fax = null, string? Email = null);
 
-public sealed record Attorney(string Name, string? FirmName, Address? Address);
+public sealed record Attorney(string Name, string? FirmName, Address? Address, string? Fax = null, string? Email = null);
 
-public sealed record RequestingPhysician(string FirstName, string LastName, Npi Npi, string Specialty, string? PracticeName, string? Tin, Address? Address);
+public sealed record RequestingPhysician(string FirstName, string LastName, Npi Npi, string Specialty, string? PracticeName, string? Tin, Address? Address, string? Fax = null, string? Email = null);
 
 public sealed record Provider(string Name, Npi? Npi, string? Tin, string Role);
 

@@ -3,6 +3,7 @@ using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Correspondence;
 using ImrFunctions.Determination;
 using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
@@ -31,7 +32,8 @@ public static class AppServices
 {
     /// <summary>
     /// Defaults of the settings that triggers name with <c>%…%</c>; every other source overrides them. Microsoft's host resolves those names itself, from app
-    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c>, <c>Storage__OperationsQueue</c>, <c>Reconcile__Schedule</c> and <c>Archive__Schedule</c> must stand there.
+    /// settings only: in Azure <c>Storage__CaseFiles</c>, <c>Storage__RelayQueue</c>, <c>Storage__NotificationsQueue</c>, <c>Storage__OperationsQueue</c>,
+    /// <c>Reconcile__Schedule</c>, <c>Correspondence__Schedule</c> and <c>Archive__Schedule</c> must stand there.
     /// </summary>
     public static void AddDefaults(IConfigurationBuilder configuration)
     {
@@ -46,6 +48,7 @@ public static class AppServices
                 [$"{CaseStorageOptions.Section}:{nameof(CaseStorageOptions.OperationsQueue)}"] = names.OperationsQueue,
                 [$"{ArchiveOptions.Section}:{nameof(ArchiveOptions.Schedule)}"] = new ArchiveOptions().Schedule,
                 [$"{ReconcileOptions.Section}:{nameof(ReconcileOptions.Schedule)}"] = new ReconcileOptions().Schedule,
+                [$"{CorrespondenceOptions.Section}:{nameof(CorrespondenceOptions.Schedule)}"] = new CorrespondenceOptions().Schedule,
             },
         });
     }
@@ -59,6 +62,7 @@ public static class AppServices
         services.Configure<CaseStorageOptions>(configuration.GetSection(CaseStorageOptions.Section));
         services.AddOptions<ReviewOptions>().Bind(configuration.GetSection(ReviewOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ReconcileOptions>().Bind(configuration.GetSection(ReconcileOptions.Section));
+        services.AddOptions<CorrespondenceOptions>().Bind(configuration.GetSection(CorrespondenceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (environment.IsDevelopment())
             services.AddSingleton<ITokenReader, DevelopmentTokens>();
         else
@@ -81,5 +85,18 @@ public static class AppServices
         services.AddSingleton<ImportDesk>().AddSingleton<ImportReviewers>().AddSingleton<CaseImporter>();
         services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
         services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
+        AddCorrespondence(services);
+    }
+
+    /// <summary>The local senders; an adapter registered after them takes its channel over, one registered before keeps files or staff notices.</summary>
+    private static void AddCorrespondence(IServiceCollection services)
+    {
+        services.AddSingleton<CorrespondenceStore>().AddSingleton<CorrespondenceIndex>().AddSingleton<CorrespondenceDesk>().AddSingleton<ServiceDesk>();
+        services.AddSingleton<OutgoingDocumentSource>().AddSingleton<Dispatcher>().AddSingleton<MailRoom>();
+        services.AddSingleton<ICorrespondenceSender, MailSender>().AddSingleton<ICorrespondenceSender, FaxSender>();
+        services.AddSingleton<ICorrespondenceSender, EmailSender>().AddSingleton<ICorrespondenceSender, PortalSender>();
+        services.AddSingleton<StaffNoticeStore>().AddSingleton<StaffNoticeDesk>();
+        services.TryAddSingleton<IOutgoingFiles, OutgoingFiles>();
+        services.TryAddSingleton<IStaffNoticeSender, FileNoticeSender>();
     }
 }

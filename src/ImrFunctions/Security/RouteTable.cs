@@ -15,6 +15,8 @@ public static class RouteTable
 
     private static readonly Role[] Staff = [Role.Intake, Role.AdministrativeDirector, Role.Releaser, Role.Operator, Role.Auditor];
     private static readonly Role[] Uploaders = [Role.Intake, Role.Claims, Role.Operator];
+    private static readonly Role[] MailDesk = [Role.Intake, Role.Operator];
+    private static readonly Role[] NoticeReaders = [Role.Intake, Role.AdministrativeDirector, Role.Reviewer, Role.Releaser, Role.Operator];
     private static readonly Role[] Everyone = Enum.GetValues<Role>();
 
     public static IReadOnlyList<RouteRule> Rules { get; } =
@@ -41,6 +43,14 @@ public static class RouteTable
         new("PostRelease", "POST", "api/cases/{caseNumber}/release", [Role.Releaser]),
         new("GetLetter", "GET", "api/cases/{caseNumber}/letters/{round}/{version}/{format}", [Role.Claims, Role.Applicant, Role.Releaser, Role.Operator, Role.Auditor]),
         new("PostAttention", "POST", "api/cases/{caseNumber}/attention", [Role.Operator]),
+        new("GetCorrespondence", "GET", "api/cases/{caseNumber}/correspondence", [.. MailDesk, Role.Auditor]),
+        new("PostServed", "POST", "api/cases/{caseNumber}/correspondence/{itemId}/served", MailDesk),
+        new("PostReturned", "POST", "api/cases/{caseNumber}/correspondence/{itemId}/returned", MailDesk),
+        new("PostReserve", "POST", "api/cases/{caseNumber}/correspondence/{itemId}/reserve", MailDesk),
+        new("ListCorrespondence", "GET", "api/correspondence", [.. MailDesk, Role.Auditor]),
+        new("PostMailBatch", "POST", "api/correspondence/batches", MailDesk),
+        new("GetNotices", "GET", "api/notices", NoticeReaders),
+        new("PostAcknowledge", "POST", "api/notices/{id}/acknowledge", NoticeReaders),
         new("PostAuthorization", "POST", "api/cases/{caseNumber}/authorization", [Role.Claims, Role.Intake, Role.Operator]),
         new("PostExtension", "POST", "api/cases/{caseNumber}/extension", [Role.AdministrativeDirector]),
         new("PostExpedite", "POST", "api/cases/{caseNumber}/expedite", [Role.AdministrativeDirector, Role.Intake, Role.Operator]),

@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Correspondence;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
 using Imr.Core.Serialization;
@@ -15,6 +16,8 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     private readonly List<string> _consumed = [];
     private readonly List<OutgoingMessage> _outgoing = [];
     private readonly List<TableEntity> _rows = [];
+
+    private OfferState? _offered;
 
     public ReviewKey Review { get; } = review;
 
@@ -46,8 +49,6 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     internal IReadOnlyDictionary<string, object> Columns => _columns;
 
     internal IReadOnlyList<string> ConsumedFacts => _consumed;
-
-    internal IReadOnlyList<OutgoingMessage> Outgoing => _outgoing;
 
     internal IReadOnlyList<TableEntity> Rows => _rows;
 
@@ -81,6 +82,17 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
         return this;
     }
 
+    /// <summary>
+    /// Everything that goes out with this change: the messages to parties, and what staff must be told of an offer or of the note. The one place where
+    /// staff notices of the register begin.
+    /// </summary>
+    internal IReadOnlyList<OutgoingMessage> Messages(Priority priority)
+    {
+        var offer = _offered is null ? null : new StaffNoticeCause(StaffNoticeKind.NewOffer, _offered.OfferId, priority, _offered.ReviewerId);
+        StaffNoticeCause?[] causes = [offer, StaffNoticeCause.OfNote(Note, priority)];
+        return [.. _outgoing, .. causes.OfType<StaffNoticeCause>().Select(c => new OutgoingMessage(StaffNoticeCause.MessageKind, [], c.ToString()))];
+    }
+
     internal CaseChange Returning(string result)
     {
         Result = result;
@@ -100,7 +112,11 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
 
     public CaseChange Meet(Deadline deadline, DateTimeOffset at) => SetDeadline(deadline, at);
 
-    public CaseChange Offer(OfferState? offer) => Set("Offer", offer is null ? "" : ImrJson.Write(offer));
+    public CaseChange Offer(OfferState? offer)
+    {
+        _offered = offer;
+        return Set("Offer", offer is null ? "" : ImrJson.Write(offer));
+    }
 
     public CaseChange Assign(string reviewerId, DateOnly on) => Set("ReviewerId", reviewerId).Set("AssignedOn", on.ToString("O"));
 

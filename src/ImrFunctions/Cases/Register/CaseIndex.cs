@@ -40,6 +40,13 @@ public sealed class CaseIndex(CaseStorage storage)
         await UpsertAsync(entry, record.Stage, record.StageSeq, record.UpdatedAt, cancellation);
     }
 
+    /// <summary>A closed case writes a message once more: reconcile looks at it again until that is out. To be called before the message is written.</summary>
+    public async Task WatchClosedAsync(CaseRecord record, CancellationToken cancellation)
+    {
+        if (!record.Open)
+            await ProjectAsync(record, null, cancellation);
+    }
+
     /// <summary>Moves the case to the stage of a change.</summary>
     public async Task MoveAsync(IndexEntry entry, CaseChange change, CancellationToken cancellation)
     {

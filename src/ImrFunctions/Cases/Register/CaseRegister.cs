@@ -155,7 +155,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
             new(TableTransactionActionType.UpdateMerge, row, closed.ETag),
             new(TableTransactionActionType.Add, TimelineRow(next.Review, next.StageSeq, next.Stage, next.UpdatedAt, note)),
             new(TableTransactionActionType.Add, order),
-            new(TableTransactionActionType.Add, Outbox.ToRow(next.Review, next.StageSeq, 0, message)),
+            new(TableTransactionActionType.Add, Outbox.ToRow(next.Review, next.StageSeq, 0, message, next.UpdatedAt)),
         ];
         try
         {
@@ -214,7 +214,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
 
             try
             {
-                var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, tag), cancellation);
+                var responses = await storage.Cases.SubmitTransactionAsync(Actions(change, entry.Priority, tag), cancellation);
                 await ProjectAsync(change, entry, cancellation);
                 if (change.ChangesAttention)
                     await attention.ProjectAsync(new AttentionEntry(entry, change.Stage, change.Attention), cancellation);
@@ -244,7 +244,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         return row is { HasValue: true, Value: { } value } ? value.GetString("Result") : null;
     }
 
-    private static List<TableTransactionAction> Actions(CaseChange change, ETag tag)
+    private static List<TableTransactionAction> Actions(CaseChange change, Priority priority, ETag tag)
     {
         var number = change.Review.CaseNumber;
         var row = new TableEntity(number.Value, RowKeys.Case)
@@ -263,7 +263,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
             new(TableTransactionActionType.Add, TimelineRow(change)),
             new(TableTransactionActionType.UpdateMerge, row, tag),
             .. change.ConsumedFacts.Distinct(StringComparer.Ordinal).Select(id => new TableTransactionAction(TableTransactionActionType.UpdateMerge, FactStore.ConsumedMark(number, id), ETag.All)),
-            .. change.Outgoing.Select((message, n) => new TableTransactionAction(TableTransactionActionType.Add, Outbox.ToRow(change.Review, change.Seq, n, message))),
+            .. change.Messages(priority).Select((message, n) => new TableTransactionAction(TableTransactionActionType.Add, Outbox.ToRow(change.Review, change.Seq, n, message, change.At, change.Mark))),
             .. change.Rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)),
         ];
         return actions;
@@ -295,7 +295,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
     {
         if (change.Mark is null)
             await index.MoveAsync(entry, change, cancellation);
-        if (change.Outgoing.Count > 0)
+        if (change.Messages(entry.Priority).Count > 0)
             await signal.SendAsync(change.Review.CaseNumber, cancellation);
     }
 }

@@ -28,16 +28,22 @@ public sealed class Outbox(CaseStorage storage)
         return sent;
     }
 
-    internal static TableEntity ToRow(ReviewKey review, int seq, int n, OutgoingMessage message)
+    internal static TableEntity ToRow(ReviewKey review, int seq, int n, OutgoingMessage message, DateTimeOffset? at = null, string? mark = null)
+        => ToRow(review, $"{seq:D4}{mark}", n, message, at);
+
+    /// <param name="step">Unique in the review, of letters, digits and hyphens: the change or the item that sends.</param>
+    /// <param name="at">When what is told happened; null in messages of before this was kept.</param>
+    internal static TableEntity ToRow(ReviewKey review, string step, int n, OutgoingMessage message, DateTimeOffset? at)
     {
         var notification = new Notification(
             Notification.CurrentSchemaVersion,
-            $"{review}.{seq:D4}.{n}",
+            $"{review}.{step}.{n}",
             review,
             message.Kind,
             message.Recipients,
-            message.Reference);
-        return new TableEntity(review.CaseNumber.Value, RowKeys.Out(review.Round, seq, n))
+            message.Reference,
+            at);
+        return new TableEntity(review.CaseNumber.Value, RowKeys.Out(review.Round, step, n))
         {
             ["SchemaVersion"] = Notification.CurrentSchemaVersion,
             ["Body"] = ImrJson.Write(notification),
@@ -48,7 +54,9 @@ public sealed class Outbox(CaseStorage storage)
 
 /// <summary>What the relay puts on the queue: ids, roles and references, no names and no clinical text.</summary>
 /// <param name="MessageId">Deterministic: the same message has the same id however often it is sent.</param>
-public sealed record Notification(int SchemaVersion, string MessageId, ReviewKey Review, string Kind, IReadOnlyList<string> Recipients, string? Reference) : IVersioned
+/// <param name="At">When what is told happened; null in messages of before this was kept.</param>
+public sealed record Notification(
+    int SchemaVersion, string MessageId, ReviewKey Review, string Kind, IReadOnlyList<string> Recipients, string? Reference, DateTimeOffset? At = null) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
 }

@@ -26,13 +26,19 @@ internal static class RowKeys
     /// <summary>One entry of the timeline; creating it is what makes a stage change happen once.</summary>
     public static string Stage(int round, int seq) => $"stage|r{round}|{seq:D4}";
 
+    /// <summary>Before every outgoing item's key: of the parties' items, not of the outbox.</summary>
+    public const string Outgoing = "outgoing|";
+
+    /// <param name="step">The change that sends: its number and, between two stages, its mark; or an outgoing item and its service.</param>
+    public static string Out(int round, string step, int n) => $"out|r{round}|{step}|{n}";
+
+    public static string Notice(int round, string message) => $"notice|r{round}|{message}";
+
     /// <summary>An amendment that was taken, by the number of its change.</summary>
     public static string Amendment(int round, int seq) => $"amend|r{round}|{seq:D4}";
 
     /// <summary>The round in a timeline row's key.</summary>
     public static int RoundOfStage(string rowKey) => int.Parse(rowKey.Split('|')[1].AsSpan(1), CultureInfo.InvariantCulture);
-
-    public static string Out(int round, int seq, int n) => $"out|r{round}|{seq:D4}|{n}";
 
     public static string Delivery(string messageId) => $"delivery|{messageId}";
 
