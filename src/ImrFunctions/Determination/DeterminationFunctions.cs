@@ -1,9 +1,9 @@
 using Imr.Core.Cases;
 using Imr.Core.Determinations;
 using Imr.Core.Records;
+using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
-using ImrFunctions.Cases;
 using ImrFunctions.Intake;
 using ImrFunctions.Matching;
 using ImrFunctions.Review;

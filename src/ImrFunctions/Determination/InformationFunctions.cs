@@ -1,6 +1,6 @@
 using Imr.Core.Cases;
-using Imr.Core.Serialization;
 using Imr.Core.Cases.Statements;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Operations;

@@ -1,8 +1,8 @@
 using Imr.Core.Cases;
 using Imr.Core.Eligibility;
 using ImrFunctions.Cases;
-using ImrFunctions.Review;
 using ImrFunctions.Cases.Facts;
+using ImrFunctions.Review;
 using Microsoft.AspNetCore.Http;
 
 namespace ImrFunctions.Intake;

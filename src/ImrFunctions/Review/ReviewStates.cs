@@ -1,6 +1,6 @@
 using Imr.Core.Cases;
-using Imr.Core.Eligibility;
 using Imr.Core.Cases.States;
+using Imr.Core.Eligibility;
 using ImrFunctions.Cases.Register;
 
 namespace ImrFunctions.Review;

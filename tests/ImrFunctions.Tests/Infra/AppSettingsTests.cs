@@ -116,6 +116,8 @@ public sealed partial class AppSettingsTests
            where section is not null
            let defaults = Activator.CreateInstance(type)
            from property in type.GetProperties().Where(p => p.CanWrite)
+               // What may be left out says something by that.
+           where new NullabilityInfoContext().Create(property).WriteState != NullabilityState.Nullable
            select ($"{section}__{property.Name}", Text(property.GetValue(defaults)));
 
     private static string? Text(object? value)

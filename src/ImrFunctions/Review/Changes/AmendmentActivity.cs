@@ -1,8 +1,8 @@
 using Imr.Core.Cases;
+using Imr.Core.Cases.Statements;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
 using Imr.Core.Matching;
-using Imr.Core.Cases.Statements;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Intake;

@@ -1,6 +1,6 @@
 using Imr.Core.Cases;
-using Imr.Core.Deadlines;
 using Imr.Core.Cases.Statements;
+using Imr.Core.Deadlines;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Intake;
