@@ -40,14 +40,15 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
             return lookup.Refusal!;
         if (retention.Value.IsOver(record, time.GetUtcNow()))
             return Gone(context);
+        var stage = CaseView.StageFor(request.Caller(), record.Stage);
         if (record.Open)
         {
             request.HttpContext.Response.Headers.RetryAfter = "5";
-            return Results.Json(new { caseNumber = record.Review.CaseNumber, stage = record.Stage, done = false, problems = record.Problems.Count > 0 ? record.Problems : null }, ImrJson.Options, statusCode: 202);
+            return Results.Json(new { caseNumber = record.Review.CaseNumber, stage, done = false, problems = record.Problems.Count > 0 ? record.Problems : null }, ImrJson.Options, statusCode: 202);
         }
 
         var letter = record.Letters.Count > 0 ? LetterView.Link(record.Review.CaseNumber, record.Letters[^1], "txt") : null;
-        return Results.Json(new ClosedStatus(record.Review.CaseNumber, record.Stage, true, record.End!.Value, letter), StatusJson);
+        return Results.Json(new ClosedStatus(record.Review.CaseNumber, stage, true, record.End!.Value, letter), StatusJson);
     }
 
     /// <summary>One page of a stage's or an organization's cases, newest first; without either, of all open stages in turn.</summary>
@@ -68,7 +69,7 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
 
         var page = await asked.RunAsync(index, cancellation);
         return Results.Json(
-            new CaseList([.. page.Cases.Select(c => CaseListRow.Of(c, caller.Role == Role.Claims))], page.Continuation),
+            new CaseList([.. page.Cases.Select(c => CaseListRow.Of(c, caller))], page.Continuation),
             ImrJson.Options);
     }
 
@@ -86,8 +87,8 @@ public sealed record CaseList(IReadOnlyList<CaseListRow> Cases, string? Continua
 public sealed record CaseListRow(
     CaseNumber CaseNumber, int Round, ReviewStage Stage, string DxcStatus, string OrganizationId, DateOnly ReceivedOn, Priority Priority, DateTimeOffset UpdatedAt)
 {
-    public static CaseListRow Of(IndexedCase indexed, bool forParty)
+    public static CaseListRow Of(IndexedCase indexed, Principal caller)
         => new(
-            indexed.CaseNumber, indexed.Round, forParty ? CaseView.StageForParties(indexed.Stage) : indexed.Stage, Imr.Core.Cases.DxcStatus.Of(indexed.Stage),
+            indexed.CaseNumber, indexed.Round, CaseView.StageFor(caller, indexed.Stage), Imr.Core.Cases.DxcStatus.Of(indexed.Stage),
             indexed.OrganizationId, indexed.ReceivedOn, indexed.Priority, indexed.UpdatedAt);
 }

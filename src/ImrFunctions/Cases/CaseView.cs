@@ -28,11 +28,11 @@ public sealed record CaseView(
 {
     public static CaseView Of(CaseRecord record, IReadOnlyList<TimelineEntry> timeline, Principal caller, DateTimeOffset now)
     {
-        var staff = caller.Role is not (Role.Claims or Role.Applicant);
+        var staff = !caller.IsParty;
         return new CaseView(
             record.Review.CaseNumber,
             record.Review.Round,
-            staff ? record.Stage : StageForParties(record.Stage),
+            StageFor(caller, record.Stage),
             record.StageSeq,
             Imr.Core.Cases.DxcStatus.Of(record.Stage),
             record.Priority,
@@ -53,6 +53,9 @@ public sealed record CaseView(
     internal static ReviewStage StageForParties(ReviewStage stage)
         => stage is ReviewStage.ReviewerAssignment or ReviewStage.QualityReview or ReviewStage.AwaitingRelease ? ReviewStage.ClinicalReview : stage;
 
+    /// <summary>The stage as the caller may see it.</summary>
+    internal static ReviewStage StageFor(Principal caller, ReviewStage stage) => caller.IsParty ? StageForParties(stage) : stage;
+
     private static List<TimelineEntry> ForParties(IReadOnlyList<TimelineEntry> timeline)
     {
         var shown = new List<TimelineEntry>();
@@ -67,7 +70,7 @@ public sealed record CaseView(
     }
 
     private static NextAction ForParties(NextAction next)
-        => next.Who is "ClaimsAdministrator" or "Uploader" ? next : next with { Who = "ReviewOrganization", What = "The review goes on; nothing is needed from you." };
+        => next.Who.Split(NextActions.And).All(who => who is "ClaimsAdministrator" or "InjuredWorker" or "Attorney" or "RequestingPhysician" or "Uploader") ? next : next with { Who = "ReviewOrganization", What = "The review goes on; nothing is needed from you." };
 }
 
 public sealed record EligibilityView(EligibilityOutcome Outcome, bool Final, string RuleSetId, DateOnly FilingDueOn, IReadOnlyList<EligibilityReason> Reasons)

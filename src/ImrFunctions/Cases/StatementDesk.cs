@@ -61,7 +61,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierAttempt(call, record, earlier))
             return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
-            return Problem.Of(409, $"The case is at {record.Stage} and does not take this now. {Waits.Refusal(record, kind)}", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
+            return NotNow(call, record, kind, caller);
         var statement = await state(body.Value, snapshot, caller);
         if (statement.Conflict is { } conflict)
             return Problem.Of(409, conflict, call.RefId);
@@ -96,6 +96,15 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
 
     private static IResult Accepted(CaseRecord record, FactRef fact)
         => Results.Json(new { factId = fact.FactId, caseNumber = record.Review.CaseNumber.Value }, ImrJson.Options, statusCode: 202);
+
+    /// <summary>A party hears what it can say itself: what the organization waits for inside is not for it (LC 4610.6(f)).</summary>
+    private static IResult NotNow(StatementCall call, CaseRecord record, FactKind kind, Principal caller)
+    {
+        var possible = Waits.For(record).Where(k => !caller.IsParty || RouteTable.ForFunction("Post" + k)?.Roles.Contains(caller.Role) == true);
+        var why = caller.IsParty && record.Attention is not null ? "" : " " + Waits.Refusal(record, kind);
+        return Problem.Of(
+            409, $"The case is at {CaseView.StageFor(caller, record.Stage)} and does not take this now.{why}", call.RefId, possible: [.. possible.Select(k => k.ToString())]);
+    }
 
     private static IResult KeyReused(StatementCall call)
         => Problem.Of(409, "This Idempotency-Key was used for another statement; nothing was stored.", call.RefId);

@@ -34,6 +34,9 @@ public sealed record Principal(Role Role, string Id, string? Organization)
     /// <summary>As facts and audit lines name the caller, such as <c>Reviewer:REV-0007</c>.</summary>
     public override string ToString() => $"{Role}:{Id}";
 
+    /// <summary>Whether it stands outside of the organization: who reviews and how far she is, is not for it (LC 4610.6(f)).</summary>
+    public bool IsParty => Role is Role.Claims or Role.Applicant;
+
     /// <summary>Whether a case's existence may be known to this caller. No: 404, so that numbers can't be probed.</summary>
     public bool MaySee(CaseNumber caseNumber, string organizationId, IEnumerable<string> reviewers, string? offeredTo)
         => Role switch

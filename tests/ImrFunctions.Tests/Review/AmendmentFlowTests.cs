@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ImrFunctions.Cases.Register;
 using ImrFunctions.Tests.Hosting;
 
 namespace ImrFunctions.Tests.Review;
@@ -85,16 +84,7 @@ public sealed class AmendmentFlowTests(ReviewApp review) : IClassFixture<ReviewA
         return play;
     }
 
-    private async Task UploadAmendedAsync(PlayedReview play, Action<JsonObject> change)
-    {
-        await _app.UploadSampleAsync(ReviewActs.SampleB, play.CaseNumber, change: change, documents: _ => false);
-        await _app.Get<CaseRegister>().UntilAsync(play.CaseNumber, r => r.PendingAmendment is not null);
-    }
+    private Task UploadAmendedAsync(PlayedReview play, Action<JsonObject> change) => _app.AmendAsync(play.CaseNumber, change);
 
-    private async Task DecideAsync(PlayedReview play, bool accepted)
-    {
-        var pending = (await _app.GetAsync(ReviewActs.Operator, $"/api/cases/{play.CaseNumber}/amendments")).Json["pending"]!;
-        var body = new { amendment = (string?)pending["amendment"], accepted, reason = "The adjuster wrote." };
-        (await _app.StateAsync(ReviewActs.Operator, $"/api/cases/{play.CaseNumber}/amendment-decision", body, null)).Status.ShouldBe(HttpStatusCode.Accepted);
-    }
+    private Task DecideAsync(PlayedReview play, bool accepted) => _app.DecideAmendmentAsync(play.CaseNumber, accepted);
 }

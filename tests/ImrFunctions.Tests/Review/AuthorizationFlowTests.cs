@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
-using Imr.Core.Cases;
 using ImrFunctions.Tests.Hosting;
 
 namespace ImrFunctions.Tests.Review;
@@ -49,8 +47,8 @@ public sealed class AuthorizationFlowTests(ReviewApp review) : IClassFixture<Rev
         await UploadWithSecondItemAsync(play);
         await play.OfferedAsync();
         await play.AcceptAsync();
-        await play.StateProvisionalAsync(WithSecond);
-        (await play.DetermineAsync(0, change: WithSecond)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await play.StateProvisionalAsync(ReviewChanges.WithSecondDecided);
+        (await play.DetermineAsync(0, change: ReviewChanges.WithSecondDecided)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await _app.UntilStageAsync(play.CaseNumber, "AwaitingRelease");
 
         await AuthorizeAsync(play, new { itemIds = new[] { "extra" }, authorizedOn = Today });
@@ -76,22 +74,7 @@ public sealed class AuthorizationFlowTests(ReviewApp review) : IClassFixture<Rev
 
     private string Today => ReviewActs.Today(_app);
 
-    private async Task AuthorizeAsync(PlayedReview play, object body)
-        => (await _app.StateAsync(ReviewActs.Operator, $"/api/cases/{play.CaseNumber}/authorization", body, null)).Status.ShouldBe(HttpStatusCode.Accepted);
+    private Task AuthorizeAsync(PlayedReview play, object body) => _app.SayAsync(ReviewActs.Operator, play.CaseNumber, "authorization", body);
 
-    private async Task UploadWithSecondItemAsync(PlayedReview play)
-        => await _app.UploadSampleAsync(ReviewActs.SampleB, play.CaseNumber, change: a =>
-        {
-            var extra = a["disputedItems"]![0]!.DeepClone();
-            extra["id"] = "extra";
-            a["disputedItems"]!.AsArray().Add(extra);
-        });
-
-    /// <summary>The script decides one item: the second is decided in the same words.</summary>
-    private static void WithSecond(JsonObject body)
-    {
-        var extra = body["items"]![0]!.DeepClone();
-        extra["itemId"] = "extra";
-        body["items"]!.AsArray().Add(extra);
-    }
+    private Task UploadWithSecondItemAsync(PlayedReview play) => _app.UploadSampleAsync(ReviewActs.SampleB, play.CaseNumber, change: ReviewChanges.WithSecondItem);
 }

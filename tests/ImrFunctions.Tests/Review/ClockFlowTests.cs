@@ -39,7 +39,7 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800102");
         await play.ToClinicalReviewAsync();
-        await ExpediteAsync(play.CaseNumber);
+        await _app.ExpediteAsync(play.CaseNumber);
 
         var view = await _app.UntilNotedAsync(play.CaseNumber, "ConvertedToExpedited");
         ((string?)view["priority"]).ShouldBe("Expedited");
@@ -63,7 +63,7 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
         const string number = "CM26-2800103";
         await _app.UploadSampleAsync(ReviewActs.SampleB, number, documents: d => d != "letter-to-employee.txt");
         await _app.UntilStageAsync(number, "RecordsRequested");
-        await ExpediteAsync(number);
+        await _app.ExpediteAsync(number);
         var view = await _app.UntilNotedAsync(number, "ConvertedToExpedited");
         ReviewActs.Deadlines(view).ShouldContainKey("DL-REC-EXP");
         ReviewActs.Deadlines(view).ShouldNotContainKey("DL-REC-ELEC");
@@ -97,14 +97,5 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
         await _app.UploadAsync($"{number}/documents/late.txt", "A late note."u8.ToArray());
         await _app.UntilFactAsync(review, FactKind.Document);
         await _app.UntilConsumedAsync(review);
-    }
-
-    private async Task ExpediteAsync(string number)
-    {
-        await _app.UploadAsync($"{number}/documents/certification.txt", "I certify an imminent and serious threat to health."u8.ToArray());
-        var certification = await _app.UntilDocumentAsync(number, "certification.txt");
-        var body = new { certification, certifiedOn = ReviewActs.Today(_app), reason = "Serious pain." };
-        var answer = await _app.StateAsync(ReviewActs.Operator, $"/api/cases/{number}/expedite", body, null);
-        answer.Status.ShouldBe(HttpStatusCode.Accepted, answer.Text);
     }
 }

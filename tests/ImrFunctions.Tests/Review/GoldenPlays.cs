@@ -3,21 +3,42 @@ using ImrFunctions.Tests.Hosting;
 
 namespace ImrFunctions.Tests.Review;
 
-/// <summary>The reviews whose histories are kept. Each plays one case to its end.</summary>
-internal static class GoldenPlays
+/// <summary>A review whose history is kept.</summary>
+/// <param name="Panel">Whom the case can be offered to.</param>
+/// <param name="Play">Plays one case to its end; gives the id of the instance.</param>
+internal sealed record GoldenPlay(string Name, string Panel, Func<TestApp, Task<string>> Play);
+
+/// <summary>The reviews whose histories are kept.</summary>
+internal static partial class GoldenPlays
 {
-    /// <summary>In this order: the last one needs the panel exhausted.</summary>
-    public static IReadOnlyList<(string Name, Func<TestApp, Task<string>> Play)> All { get; } =
+    public static IReadOnlyList<GoldenPlay> All { get; } =
     [
-        ("overturn-straight", StraightAsync),
-        ("quality-return", QualityReturnAsync),
-        ("ineligible", IneligibleAsync),
-        ("withdrawn", WithdrawnAsync),
-        ("declined-offer", DeclinedAsync),
-        ("records-changed", RecordsChangedAsync),
-        ("records-overdue", RecordsOverdueAsync),
-        ("attention-retry", AttentionRetryAsync),
+        WithTwo("overturn-straight", StraightAsync),
+        WithTwo("quality-return", QualityReturnAsync),
+        WithTwo("ineligible", IneligibleAsync),
+        WithTwo("withdrawn", WithdrawnAsync),
+        WithTwo("declined-offer", DeclinedAsync),
+        WithTwo("records-changed", RecordsChangedAsync),
+        WithTwo("records-overdue", RecordsOverdueAsync),
+        WithTwo("attention-retry", AttentionRetryAsync),
+        WithTwo("authorized-all", AuthorizedAllAsync),
+        WithTwo("item-authorized-at-release", ItemAuthorizedAtReleaseAsync),
+        WithTwo("information-answered", InformationAnsweredAsync),
+        WithTwo("information-not-given", InformationNotGivenAsync),
+        WithTwo("recused", RecusedAsync),
+        WithTwo("reassigned", ReassignedAsync),
+        WithTwo("expedited", ExpeditedAsync),
+        WithTwo("extended-overdue", ExtendedOverdueAsync),
+        WithTwo("amended-rescreened", AmendedRescreenedAsync),
+        WithTwo("released-returned", ReleasedReturnedAsync),
+        new GoldenPlay("several-reviewers", SeveralReviewersPlay.Panel, SeveralReviewersAsync),
+        WithTwo("partially-ineligible", PartiallyIneligibleAsync),
+        WithTwo("remand", RemandAsync),
+        WithTwo("correction", CorrectionAsync),
     ];
+
+    /// <summary>With a panel of two, so that two offers exhaust it.</summary>
+    private static GoldenPlay WithTwo(string name, Func<TestApp, Task<string>> play) => new(name, InventedPanel.Csv(2), play);
 
     private static async Task<string> StraightAsync(TestApp app)
     {
