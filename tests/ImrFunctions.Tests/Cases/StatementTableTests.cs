@@ -1,8 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Imr.Core.Cases;
 using Imr.Core.Cases.States;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
+using Imr.Testing;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
@@ -17,7 +19,7 @@ namespace ImrFunctions.Tests.Cases;
 /// The table of states and events, pair by pair, over HTTP: a case that stands in a state (in the register, without a running review) takes what the table says
 /// it takes and answers 409 with what is possible to everything else.
 /// </summary>
-public sealed class StatementTableTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed partial class StatementTableTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private static readonly string s_hash = new('a', 64);
     private static int s_next;
@@ -63,6 +65,32 @@ public sealed class StatementTableTests(SharedApp shared) : IClassFixture<Shared
     {
         foreach (var state in Enum.GetValues<ReviewState>())
             ReviewStates.Of(await StandingAsync(state, ReviewEvent.Release)).ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task The_page_in_docs_gives_each_state_its_status_of_the_document_exchange()
+    {
+        var page = (await File.ReadAllTextAsync(RepoRoot.Combine("docs", "api.md"))).ReplaceLineEndings("\n");
+        var table = StatusRow().Matches(page[page.IndexOf("| state | status |", StringComparison.Ordinal)..]).ToDictionary(m => Enum.Parse<ReviewState>(m.Groups[1].Value), m => m.Groups[2].Value);
+        table.Keys.ShouldBe(Enum.GetValues<ReviewState>(), ignoreOrder: true);
+        foreach (var (state, written) in table)
+        {
+            var record = await StandingAsync(state, ReviewEvent.Release);
+            ReviewStates.Of(record).ShouldBe(state);
+            var status = DxcStatus.Of(record.Stage);
+            var expected = (state, record.Stage) switch
+            {
+                (ReviewState.NeedsAttention, _) => "that of its stage",
+                (_, ReviewStage.RecordsRequested) => $"{Named(status)}, or {Named(DxcStatus.Of(record.Stage, noarfiUnacknowledged: true))}",
+                _ => Named(status),
+            };
+            written.ShouldBe(expected, state.ToString());
+            // What a party is shown.
+            var seen = await shared.App.GetAsync("dev.claims.u-1.ORG-T", $"/api/cases/{record.Review.CaseNumber}");
+            ((string?)seen.Json["dxcStatus"]).ShouldBe(status, state.ToString());
+        }
+
+        static string Named(string status) => $"`{status}` {DxcStatus.NameOf(status)}";
     }
 
     [Theory]
@@ -168,4 +196,7 @@ public sealed class StatementTableTests(SharedApp shared) : IClassFixture<Shared
         ReviewState.ClosedWithLetter or ReviewState.ClosedIneligible or ReviewState.ClosedWithoutLetter => ReviewStage.Closed,
         _ => Enum.Parse<ReviewStage>(state.ToString()),
     };
+
+    [GeneratedRegex(@"^\| `(\w+)` \| (.+) \|$", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StatusRow();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Imr.Core.Cases;
 
@@ -23,6 +24,9 @@ internal static class InventedPanel
 
         return csv.ToString();
     }
+
+    /// <summary>Of a reviewer of this panel.</summary>
+    public static Npi NpiOf(string reviewerId) => NpiOf(int.Parse(reviewerId["REV-".Length..], CultureInfo.InvariantCulture) - 7000);
 
     private static Npi NpiOf(int n)
         => Enumerable.Range(0, 10).Select(check => Npi.TryParse($"18{7000000 + n}{check}", null, out var npi) ? npi : null).OfType<Npi>().Single();

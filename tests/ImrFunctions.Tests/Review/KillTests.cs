@@ -88,9 +88,9 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : null;
+    internal static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : null;
 
-    private static ServiceProvider Services(string account)
+    internal static ServiceProvider Services(string account)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["CaseFiles"] = account }).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
@@ -98,7 +98,7 @@ public sealed class KillTests(ITestOutputHelper output)
         return services.BuildServiceProvider();
     }
 
-    private static async Task ImportPanelAsync(HttpClient client, CancellationToken cancellation)
+    internal static async Task ImportPanelAsync(HttpClient client, CancellationToken cancellation)
     {
         while (true)
         {
@@ -120,7 +120,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>A message that a killed app held comes back to the queue after half a minute.</summary>
-    private static async Task UntilHandedOutAsync(CaseStorage storage, CancellationToken cancellation)
+    internal static async Task UntilHandedOutAsync(CaseStorage storage, CancellationToken cancellation)
     {
         while (true)
         {
@@ -202,16 +202,16 @@ public sealed class KillTests(ITestOutputHelper output)
         (await NamesAsync(storage.Evaluations, number + "/")).ShouldHaveSingleItem(number);
     }
 
-    private static async Task CheckMessagesAsync(CaseStorage storage, List<TableEntity> rows, string number)
+    internal static async Task CheckMessagesAsync(CaseStorage storage, List<TableEntity> rows, string number)
     {
         var expected = rows.Where(r => r.RowKey.StartsWith("out|", StringComparison.Ordinal))
             .Select(r => Imr.Core.Serialization.ImrJson.Read<Notification>(r.GetString("Body")!))
             .SelectMany(n => n.Recipients.Select(to => $"{n.MessageId}/{to}.json")).ToList();
         expected.ShouldNotBeEmpty(number);
-        (await NamesAsync(storage.Outgoing, number + ".")).ShouldBe(expected, ignoreOrder: true, number);
+        (await NamesAsync(storage.Outgoing, number)).ShouldBe(expected, ignoreOrder: true, number);
     }
 
-    private static async Task<IReadOnlyList<string>> NamesAsync(Azure.Storage.Blobs.BlobContainerClient container, string prefix)
+    internal static async Task<IReadOnlyList<string>> NamesAsync(Azure.Storage.Blobs.BlobContainerClient container, string prefix)
     {
         var names = new List<string>();
         await foreach (var blob in container.GetBlobsAsync(prefix: prefix))

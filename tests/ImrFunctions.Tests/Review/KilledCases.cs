@@ -13,7 +13,7 @@ namespace ImrFunctions.Tests.Review;
 /// The people of many cases at once. They look at the register, which stands in storage that nobody kills, act over HTTP under keys of their own, and act
 /// again when nothing came of it: the app may be down, or may have died between an answer and its effect.
 /// </summary>
-internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadOnlyList<(string Number, string Sample)> cases)
+internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadOnlyList<(string Number, string Sample)> cases, KilledChanges? changes = null)
 {
     private readonly Dictionary<string, string> _samples = cases.ToDictionary(c => c.Number, c => c.Sample, StringComparer.Ordinal);
     private readonly Dictionary<string, JsonNode> _scripts = cases.Select(c => c.Sample).Distinct(StringComparer.Ordinal)
@@ -31,6 +31,7 @@ internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadO
             await storage.CaseFiles.GetBlobClient($"{one.Number}/documents/{Path.GetFileName(file)}").UploadAsync(file, overwrite: true, cancellation);
         var application = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "application.json"), cancellation))!;
         application["caseNumber"] = one.Number;
+        changes?.Prepare(one.Number, application.AsObject());
         await storage.CaseFiles.GetBlobClient($"{one.Number}/application.json").UploadAsync(BinaryData.FromString(application.ToJsonString()), overwrite: true, cancellation);
     });
 
@@ -41,15 +42,16 @@ internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadO
         {
             var records = await ReadAllAsync(cancellation);
             Volatile.Write(ref _progress, records.Sum(r => r.StageSeq));
-            if (records.Count == cases.Count && records.All(r => !r.Open))
+            if (records.Count == cases.Count && records.All(IsDone))
                 return records;
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellation };
-            await Parallel.ForEachAsync(records.Where(r => r.Open), parallel, async (record, stop) =>
+            await Parallel.ForEachAsync(records.Where(r => !IsDone(r)), parallel, async (record, stop) =>
             {
                 record.Attention.ShouldBeNull();
                 try
                 {
-                    await ActAsync(record, stop);
+                    if (changes is null || !await changes.ActAsync(this, record, stop))
+                        await ActAsync(record, stop);
                 }
                 catch (HttpRequestException)
                 {
@@ -59,6 +61,8 @@ internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadO
             await Task.Delay(150, cancellation);
         }
     }
+
+    private bool IsDone(CaseRecord record) => !record.Open && changes?.OpensAgain(record) != true;
 
     private async Task<List<CaseRecord>> ReadAllAsync(CancellationToken cancellation)
     {
@@ -75,7 +79,7 @@ internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadO
         {
             { Stage: Imr.Core.Cases.ReviewStage.EligibilityReview, Eligibility: null, Proposal.Outcome: not EligibilityOutcome.Eligible }
                 => PostAsync(ReviewActs.Director, home + "/ad-finding", script["adFinding"]!, "finding", cancellation),
-            { Offer: { } offer } => PostAsync("dev.reviewer." + offer.ReviewerId, $"{home}/offers/{offer.OfferId}/answer", new { accepted = true, noConflictAttested = true }, "answer", cancellation),
+            { Offer: { } offer } => PostAsync("dev.reviewer." + offer.ReviewerId, $"{home}/offers/{offer.OfferId}/answer", new { accepted = true, noConflictAttested = true }, $"answer-{offer.Attempt}", cancellation),
             { Stage: Imr.Core.Cases.ReviewStage.ClinicalReview } => DecideAsync(record, home, script, cancellation),
             { Stage: Imr.Core.Cases.ReviewStage.AwaitingRelease } => ReleaseAsync(record, home, cancellation),
             _ => Task.CompletedTask,
@@ -89,7 +93,7 @@ internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadO
             return;
         if ((bool?)review["provisionalStored"] != true)
         {
-            await PostAsync(token, home + "/provisional", script["provisional"]!, "provisional", cancellation);
+            await PostAsync(token, home + "/provisional", script["provisional"]!, "provisional-" + record.ReviewerId, cancellation);
             return;
         }
 
@@ -113,7 +117,7 @@ internal sealed class KilledCases(CaseStorage storage, HttpClient client, IReadO
     }
 
     /// <summary>States something; a 409 says that the case has gone on meanwhile, and is looked at again.</summary>
-    private async Task PostAsync(string token, string path, object body, string key, CancellationToken cancellation)
+    internal async Task PostAsync(string token, string path, object body, string key, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body), Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         request.Headers.Add("Idempotency-Key", key);

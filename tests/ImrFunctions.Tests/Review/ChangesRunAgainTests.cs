@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake;
+using ImrFunctions.Review;
+using ImrFunctions.Review.Changes;
+using ImrFunctions.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImrFunctions.Tests.Review;
+
+/// <summary>
+/// A process that dies after a step's transaction and before the engine has its result runs the step again: it must return what it decided then, or the review
+/// waits for something that the register says is over.
+/// </summary>
+public sealed class ChangesRunAgainTests(ReviewApp review) : IClassFixture<ReviewApp>
+{
+    private readonly TestApp _app = review.App;
+
+    [Fact]
+    public async Task A_change_that_runs_again_returns_what_it_decided_and_changes_nothing()
+    {
+        const string number = "CM26-2960101";
+        var play = new PlayedReview(_app, ReviewActs.SampleB, number);
+        await _app.UploadSampleAsync(ReviewActs.SampleB, number, change: ReviewChanges.WithSecondItem);
+        await play.OfferedAsync();
+        await play.AcceptAsync();
+
+        await _app.SayAsync(play.ReviewerToken, number, "information-request", new { askedOf = new[] { "InjuredWorker" }, question = "When?" });
+        await AgainAsync<InformationActivities>(number, nameof(InformationActivities.AskParties), a => a.AskParties);
+        await _app.SayAsync(ReviewActs.Operator, number, "information-answer", new { party = "InjuredWorker", answer = "Then." });
+        await AgainAsync<InformationActivities>(number, nameof(InformationActivities.TakeInformation), a => a.TakeInformation);
+        await _app.SayAsync(ReviewActs.Director, number, "extension", new { days = 2, reason = "A fire." });
+        await AgainAsync<ClockActivities>(number, nameof(ClockActivities.ExtendDetermination), a => a.ExtendDetermination);
+        await _app.ExpediteAsync(number);
+        await AgainAsync<ClockActivities>(number, nameof(ClockActivities.ExpediteReview), a => a.ExpediteReview);
+        await _app.SayAsync(ReviewActs.Operator, number, "authorization", new { itemIds = new[] { ReviewChanges.SecondItem }, authorizedOn = ReviewActs.Today(_app) });
+        await AgainAsync<AuthorizationActivity>(number, nameof(AuthorizationActivity.ApplyAuthorization), a => a.ApplyAuthorization);
+        await _app.SayAsync(play.ReviewerToken, number, "recusal", new { cause = "Scope", reason = "Not my field." });
+        await AgainAsync<ReviewerChangeActivity>(number, nameof(ReviewerChangeActivity.TakeBackReviewer), a => a.TakeBackReviewer);
+    }
+
+    [Fact]
+    public async Task An_amendment_that_is_taken_again_leaves_no_row_with_the_former_organization()
+    {
+        const string number = "CM26-2960102";
+        var play = new PlayedReview(_app, ReviewActs.SampleB, number);
+        await play.ToClinicalReviewAsync();
+        var before = await _app.Get<CaseRegister>().GetAsync(CaseNumber.Parse(number), CancellationToken.None);
+        await _app.AmendAsync(number, a =>
+        {
+            ReviewChanges.WithSecondItem(a);
+            a["claimsAdministrator"]!["organizationId"] = "CA-OTHER";
+        });
+        await _app.DecideAmendmentAsync(number, accepted: true);
+        await UntilDoneAsync(number, nameof(AmendmentActivity.ApplyAmendment));
+
+        // As if it had died between the register and the lists.
+        await _app.Get<CaseIndex>().ProjectAsync(before, null, CancellationToken.None);
+        await AgainAsync<AmendmentActivity>(number, nameof(AmendmentActivity.ApplyAmendment), a => a.ApplyAmendment);
+        var listed = await _app.Get<CaseIndex>().ListAsync(CaseIndex.OrganizationPartition(before.OrganizationId), 100, null, CancellationToken.None);
+        listed.Cases.Select(c => c.CaseNumber.Value).ShouldNotContain(number);
+    }
+
+    [Fact]
+    public async Task A_screening_that_runs_again_still_says_until_when_the_finding_is_awaited()
+    {
+        const string number = "CM26-2960103";
+        await _app.UploadSampleAsync("CM26-0000103", number, documents: d => d.StartsWith("ur-decision", StringComparison.Ordinal));
+        await _app.UntilInstanceAsync(number, s => s.Contains("Document", StringComparison.Ordinal));
+        await _app.UploadSampleAsync("CM26-0000103", number);
+        await _app.UntilNotedAsync(number, "Proposed:Ineligible");
+        var again = await AgainAsync<EligibilityActivities, ScreeningResult>(number, nameof(EligibilityActivities.ScreenEligibility), a => a.ScreenEligibility);
+        again.Limits.Select(l => l.Code).ShouldBe(["Reminder:AdFinding", "Overdue:AdFinding"]);
+    }
+
+    private Task<ChangeResult> AgainAsync<T>(string number, string activity, Func<T, Func<StepInput, CancellationToken, Task<ChangeResult>>> step)
+        => AgainAsync<T, ChangeResult>(number, activity, step);
+
+    /// <summary>Runs the last step of that name once more, with the input that history has.</summary>
+    private async Task<TResult> AgainAsync<T, TResult>(string number, string activity, Func<T, Func<StepInput, CancellationToken, Task<TResult>>> step)
+        where TResult : StepResult
+    {
+        var (input, result) = await UntilDoneAsync(number, activity);
+        var before = await StandsAsync(number);
+        var again = await step(ActivatorUtilities.CreateInstance<T>(_app.Services))(ImrJson.Read<StepInput>(input), CancellationToken.None);
+        var first = JsonSerializer.Deserialize<TResult>(result, ImrJson.Options)!;
+        Untagged(again).ShouldBe(Untagged(first), activity);
+        (await StandsAsync(number)).ShouldBe(before, activity);
+        return again;
+    }
+
+    private static string Untagged<TResult>(TResult result)
+        where TResult : StepResult
+        => JsonSerializer.Serialize((TResult)((StepResult)result with { Tag = "" }), ImrJson.Options);
+
+    private async Task<(string Input, string Result)> UntilDoneAsync(string number, string activity)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Patience.Seconds));
+        while (true)
+        {
+            var events = JsonNode.Parse(_app.HistoryOf(number))!["events"]!.AsArray().OfType<JsonObject>().ToList();
+            var task = events.LastOrDefault(e => (string?)e["k"] == "task" && (string?)e["Name"] == activity);
+            if (task is not null && events.Find(e => (string?)e["k"] == "task-done" && (int?)e["Id"] == (int?)task["Id"]) is { } done)
+                return ((string)task["Input"]!, (string)done["Result"]!);
+            await Task.Delay(25, limit.Token);
+        }
+    }
+
+    /// <summary>What must not change: entries of the timeline, outgoing messages.</summary>
+    private async Task<(int Entries, int Messages)> StandsAsync(string number)
+    {
+        var (entries, messages) = (0, 0);
+        await foreach (var row in _app.Storage.Cases.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {number}")))
+        {
+            entries += row.RowKey.StartsWith("stage|", StringComparison.Ordinal) ? 1 : 0;
+            messages += row.RowKey.StartsWith("out|", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return (entries, messages);
+    }
+}
