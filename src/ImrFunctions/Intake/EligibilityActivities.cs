@@ -44,8 +44,6 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             && options.Value.AutoAcceptEligible && input.Detail != Deferred;
         if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
         {
-            if (await register.EarlierAsync<ScreeningResult>(input.Review, input.Seq, cancellation) is { } earlier)
-                return earlier;
             var same = await step.UnchangedAsync(input, cancellation);
             return new ScreeningResult(same.Tag, same.Stage, hash, Waited(proposal, accepted), null, []);
         }

@@ -157,8 +157,6 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
             new(TableTransactionActionType.Add, order),
             new(TableTransactionActionType.Add, Outbox.ToRow(next.Review, next.StageSeq, 0, message, next.UpdatedAt)),
         ];
-        // A crash after the transaction leaves the case in no list of an open stage: reconcile finds it in that of the closed ones and starts the round.
-        await index.WatchClosedAsync(closed, cancellation);
         try
         {
             await storage.Cases.SubmitTransactionAsync(actions, cancellation);
@@ -200,18 +198,6 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
     public async Task<string> AdvanceAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
         => (await ApplyAsync(change, entry, knownTag, cancellation)).Tag;
 
-    /// <summary>
-    /// What the change of this number returned when it was applied before a crash; null when it was not. A step that finds nothing to do asks first: it may be
-    /// its own work that it finds done, and the review must still hear of it.
-    /// </summary>
-    public async Task<T?> EarlierAsync<T>(ReviewKey review, int seq, CancellationToken cancellation)
-        where T : StepResult
-    {
-        if (await EarlierResultAsync(review, seq, mark: null, cancellation) is not { } stored || JsonSerializer.Deserialize<T>(stored, ImrJson.Options) is not { } earlier)
-            return null;
-        return (T)((StepResult)earlier with { Tag = (await GetAsync(review.CaseNumber, cancellation)).ETag.ToString() });
-    }
-
     private async Task<(string Tag, string? EarlierResult)> ApplyAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
     {
         for (var tries = 0; ; tries++)
@@ -222,7 +208,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
                 var there = await GetAsync(change.Review.CaseNumber, cancellation);
                 // A step that another worker has overtaken since: the case must not move back.
                 if (change.Mark is null && there.StageSeq > change.Seq)
-                    return (there.ETag.ToString(), await EarlierResultAsync(change.Review, change.Seq, change.Mark, cancellation));
+                    return (there.ETag.ToString(), await EarlierResultAsync(change, cancellation));
                 tag = there.ETag;
             }
 
@@ -242,7 +228,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
                     await ProjectAsync(change, entry, cancellation);
                 if (change.ChangesAttention)
                     await attention.ProjectAsync(current, cancellation);
-                return (current.ETag.ToString(), await EarlierResultAsync(change.Review, change.Seq, change.Mark, cancellation));
+                return (current.ETag.ToString(), await EarlierResultAsync(change, cancellation));
             }
             catch (TableTransactionFailedException e) when (e.Status == 412 && tries < 5)
             {
@@ -251,9 +237,10 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         }
     }
 
-    private async Task<string?> EarlierResultAsync(ReviewKey review, int seq, string? mark, CancellationToken cancellation)
+    private async Task<string?> EarlierResultAsync(CaseChange change, CancellationToken cancellation)
     {
-        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(review.CaseNumber.Value, RowKeys.Stage(review.Round, seq) + mark, cancellationToken: cancellation);
+        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(
+            change.Review.CaseNumber.Value, RowKeys.Stage(change.Review.Round, change.Seq) + change.Mark, cancellationToken: cancellation);
         return row is { HasValue: true, Value: { } value } ? value.GetString("Result") : null;
     }
 

@@ -25,8 +25,6 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
         var record = snapshot.Record;
         if (record.PendingAmendment is not { } pending || pending != decision.Amendment)
         {
-            if (await register.EarlierAsync<ChangeResult>(input.Review, input.Seq, cancellation) is { } earlier)
-                return await MovedAsync(input.Entry, earlier, cancellation);
             var unchanged = await step.UnchangedAsync(input, cancellation);
             return new ChangeResult(unchanged.Tag, unchanged.Stage);
         }
@@ -51,14 +49,9 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
         if (stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment && (record.Reviewers.Any() || record.Offer is not null))
             await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation);
         var applied = await register.AdvanceAsync(change, entry, input.Tag, result with { Application = pending, Entry = entry }, cancellation);
-        return await MovedAsync(input.Entry, applied, cancellation);
-    }
-
-    /// <summary>The row in the other organization's list would show it a case that is not its own.</summary>
-    private async Task<ChangeResult> MovedAsync(IndexEntry before, ChangeResult applied, CancellationToken cancellation)
-    {
-        if (applied.Entry is { } after && after.OrganizationId != before.OrganizationId)
-            await index.DeleteAsync(CaseIndex.OrganizationPartition(before.OrganizationId), before, cancellation);
+        // The row in the other organization's list would show it a case that is not its own.
+        if (record.OrganizationId != entry.OrganizationId)
+            await index.DeleteAsync(CaseIndex.OrganizationPartition(record.OrganizationId), IndexEntry.Of(record), cancellation);
         return applied;
     }
 

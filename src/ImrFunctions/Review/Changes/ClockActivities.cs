@@ -104,8 +104,6 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
 
     private async Task<ChangeResult> UnchangedAsync(StepInput input, CancellationToken cancellation)
     {
-        if (await register.EarlierAsync<ChangeResult>(input.Review, input.Seq, cancellation) is { } earlier)
-            return earlier;
         var unchanged = await step.UnchangedAsync(input, cancellation);
         return new ChangeResult(unchanged.Tag, unchanged.Stage);
     }

@@ -58,8 +58,6 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
 
     private async Task<ChangeResult> UnchangedAsync(StepInput input, CancellationToken cancellation)
     {
-        if (await register.EarlierAsync<ChangeResult>(input.Review, input.Seq, cancellation) is { } earlier)
-            return earlier;
         var unchanged = await step.UnchangedAsync(input, cancellation);
         return new ChangeResult(unchanged.Tag, unchanged.Stage);
     }

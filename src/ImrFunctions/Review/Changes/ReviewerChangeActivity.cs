@@ -21,8 +21,6 @@ public sealed class ReviewerChangeActivity(StepContext step, CaseRegister regist
         List<string> off = who is null ? held : [.. held.Where(id => id == who)];
         if (off.Count == 0)
         {
-            if (await register.EarlierAsync<ChangeResult>(input.Review, input.Seq, cancellation) is { } earlier)
-                return earlier;
             var unchanged = await step.UnchangedAsync(input, cancellation);
             return new ChangeResult(unchanged.Tag, unchanged.Stage);
         }
