@@ -1,5 +1,5 @@
-using Azure.Storage.Blobs.Models;
 using System.Globalization;
+using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Operations;
