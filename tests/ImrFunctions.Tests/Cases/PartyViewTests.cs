@@ -69,7 +69,7 @@ public sealed class PartyViewTests(ReviewApp review) : IClassFixture<ReviewApp>
         foreach (var party in parties)
         {
             var asked = await _app.GetAsync(party, $"/api/cases/{play.CaseNumber}");
-            ((string?)asked.Json["nextAction"]!["who"]).ShouldBe("Parties");
+            ((string?)asked.Json["nextAction"]!["who"]).ShouldBe("ClaimsAdministrator");
             asked.Json["nextAction"]!["dueOn"].ShouldNotBeNull();
             seen.AppendLine(await EverythingAsync(party, play.CaseNumber));
         }
