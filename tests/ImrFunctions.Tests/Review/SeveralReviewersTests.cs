@@ -74,6 +74,49 @@ public sealed class SeveralReviewersTests : IAsyncLifetime
         ((string?)(await _app.UntilAttentionAsync(number))["needsAttention"]!["code"]).ShouldBe("NoReviewer");
     }
 
+    [Fact]
+    public async Task The_determinations_breach_is_noted_while_the_approval_is_awaited_and_the_case_says_whose_it_is()
+    {
+        const string number = "CM26-2990104";
+        await ProposedAsync(number);
+        ((string?)(await _app.CaseAsync(number))["nextAction"]!["who"]).ShouldBe("AdministrativeDirector");
+        await _app.AdvancePastAsync(number, "DL-DET-STD");
+        await _app.UntilNotedAsync(number, "Overdue:DL-DET-STD");
+    }
+
+    [Fact]
+    public async Task When_the_items_of_an_open_offer_are_authorized_the_review_begins_without_them()
+    {
+        const string number = "CM26-2990105";
+        await ProposedAsync(number);
+        (await _app.StateAsync(ReviewActs.Director, $"/api/cases/{number}/several-reviewers", new { approved = true, reason = "An image and a therapy." }, null)).Status.ShouldBe(HttpStatusCode.Accepted);
+        var first = await AcceptAsync(number);
+        await _app.Get<CaseRegister>().UntilAsync(number, r => r.Offer is { } o && o.ReviewerId != first);
+        (await _app.StateAsync(ReviewActs.Operator, $"/api/cases/{number}/authorization", new { itemIds = new[] { "2" }, authorizedOn = ReviewActs.Today(_app) }, null)).Status.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilStageAsync(number, "ClinicalReview");
+        (await _app.HoldersAsync(number)).ShouldBe([first]);
+        await ProvisionalAsync(number, first, "1", "Overturned");
+        await DetermineFirstAsync(number, first);
+        await _app.UntilStageAsync(number, "AwaitingRelease");
+    }
+
+    [Fact]
+    public async Task Groups_that_an_amendment_makes_untrue_are_made_anew()
+    {
+        const string number = "CM26-2990106";
+        var (first, _) = await ToClinicalReviewAsync(number);
+        await _app.UploadSampleAsync(ReviewActs.SampleB, number, documents: _ => false);
+        var pending = (await _app.Get<CaseRegister>().UntilAsync(number, r => r.PendingAmendment is not null)).PendingAmendment!;
+        var body = new { amendment = pending.Value, accepted = true, reason = "The therapy was not asked for." };
+        (await _app.StateAsync(ReviewActs.Operator, $"/api/cases/{number}/amendment-decision", body, null)).Status.ShouldBe(HttpStatusCode.Accepted);
+        var record = await _app.Get<CaseRegister>().UntilAsync(number, r => r.Offer is not null);
+        record.Parts.ShouldBeEmpty();
+        (await _app.HoldersAsync(number)).ShouldBe([record.Offer!.ReviewerId]);
+        await AcceptAsync(number);
+        record = await _app.Get<CaseRegister>().UntilAsync(number, r => r.Stage == Imr.Core.Cases.ReviewStage.ClinicalReview);
+        (record.ReviewerId is not null, first.Length > 0).ShouldBe((true, true));
+    }
+
     private const string Necessary = "The psychotherapy is medically necessary and appropriate.";
     private const string NotNecessary = "The psychotherapy is not medically necessary.";
 
