@@ -13,7 +13,9 @@ public sealed class CloseActivity(StepContext step, CaseRegister register, Revie
     [Function(nameof(CloseCase))]
     public async Task<StepResult> CloseCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var end = Enum.Parse<CaseEnd>(input.Detail!);
+        // A letter that is registered is out, whatever an operator decided about the trouble that followed.
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var end = record.Letters.Any(l => l.Round == input.Review.Round) ? CaseEnd.Issued : Enum.Parse<CaseEnd>(input.Detail!);
         await places.GiveBackAsync(input.Review, AssignmentState.Ended, cancellation);
         var change = step.Change(input, ReviewStage.Closed).WithNote(end.ToString()).Close(end).Offer(null).Draft(null).AskInformation(null).NeedAttention(null);
         if (end is CaseEnd.Withdrawn or CaseEnd.Terminated or CaseEnd.Cancelled)

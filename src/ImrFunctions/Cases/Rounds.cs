@@ -13,7 +13,7 @@ namespace ImrFunctions.Cases;
 /// Opens a further round of a closed case: a remand (LC 4610.6(i)) with another reviewer, or a corrected letter with the same one. The earlier round stays as
 /// it was: its facts, records, letters and history have its number in their keys.
 /// </summary>
-public sealed class Rounds(CaseStorage storage, CaseRegister register, StepContext step, ReviewStarter starter)
+public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex index, StepContext step, ReviewStarter starter)
 {
     private const int BatchSize = 100;
 
@@ -31,6 +31,8 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, StepConte
         await CopyRecordsAsync(review, closed, cancellation);
         var application = await step.InReviewAsync(record, cancellation);
         var message = new OutgoingMessage(order.Kind == FactKind.Remand ? "Remanded" : "CorrectionOrdered", EligibilityActivities.Parties(application), reference.FactId);
+        // A crash after the transaction leaves a round that nobody started: reconcile finds it by this row.
+        await index.WatchClosedAsync(record, cancellation);
         var ended = record.Deadlines.Select(d => d.Deadline.RuleId).Where(id => id.StartsWith(Clocks.Determination, StringComparison.Ordinal) || id.StartsWith(Clocks.Information, StringComparison.Ordinal));
         if (!await register.OpenRoundAsync(record, next, row, order.Kind + "Ordered", message, ended, cancellation))
             return new FactWrite(FactWriteOutcome.Superseded, reference);
@@ -44,7 +46,9 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, StepConte
         var correction = order.Kind == FactKind.Correction;
         // An ineligibility that was set aside is looked at anew; a determination gets a reviewer, for a correction the same one.
         var stage = record.End == CaseEnd.Ineligible ? ReviewStage.EligibilityReview : correction && record.Parts.Count == 0 ? ReviewStage.ClinicalReview : ReviewStage.ReviewerAssignment;
-        IReadOnlyList<string> excluded = correction ? record.Origin?.ExcludedReviewers ?? [] : [.. (record.Origin?.ExcludedReviewers ?? []).Concat(record.Reviewers).Distinct(StringComparer.Ordinal)];
+        // A correction may be made by somebody else: who decided before it is excluded by the remand that follows it.
+        IReadOnlyList<string> decided = [.. (record.Origin?.DecidedBy ?? record.Origin?.ExcludedReviewers ?? []).Concat(record.Reviewers).Distinct(StringComparer.Ordinal)];
+        var excluded = correction ? record.Origin?.ExcludedReviewers ?? [] : decided;
         var version = correction ? record.Letters[^1].Version + 1 : 1;
         var application = await step.InReviewAsync(record, cancellation);
         var next = record with
@@ -61,7 +65,7 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, StepConte
             Parts = [],
             PartsApproved = false,
             Deadlines = [],
-            Origin = new RoundOrigin(RoundOrigin.CurrentSchemaVersion, correction ? RoundKind.Correction : RoundKind.Remand, factId, orderedOn, excluded, version),
+            Origin = new RoundOrigin(RoundOrigin.CurrentSchemaVersion, correction ? RoundKind.Correction : RoundKind.Remand, factId, orderedOn, excluded, version) { DecidedBy = decided },
             StartAt = stage,
         };
         // The order is what the new determination's clock starts with: the records are here.

@@ -28,6 +28,9 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
         var change = step.Change(input, stage).WithNote(passed ? "QualityPassed" : "QualityReturned").Draft(passed ? input.Attempt : null);
         if (!passed)
             change.AwaitDetermination(input.Attempt + 1);
+        // She signed while her question was under way: she decides without the answer.
+        if (record.Information is { } asked)
+            change.AskInformation(null).Drop(asked.Due.RuleId);
         if (draft.Parts is { } parts)
             change.SetParts([.. record.Parts.Select(p => p with { SignedFact = parts.FirstOrDefault(d => d.Number == p.Number) is { Passed: true } stands ? stands.DeterminationFact : null })]);
         var reminder = PacificTime.StartOfDay(step.Calendar.AddBusinessDays(PacificTime.LegalDay(step.Now), 2));

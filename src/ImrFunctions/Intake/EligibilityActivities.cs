@@ -42,6 +42,8 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         // An item that screening would leave out needs a named person, as a case does.
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && proposal.Items.All(i => i.Outcome == EligibilityOutcome.Eligible)
             && options.Value.AutoAcceptEligible && input.Detail != Deferred;
+        if (input.Fact is { Kind: FactKind.Document } && await register.RepeatedAsync<ScreeningResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+            return repeated;
         if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
         {
             var same = await step.UnchangedAsync(input, cancellation);

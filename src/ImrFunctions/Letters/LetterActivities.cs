@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Cases.Statements;
 using Imr.Core.Deadlines;
 using Imr.Core.Determinations;
 using Imr.Core.Letters;
@@ -20,6 +21,9 @@ public sealed class LetterActivities(
 {
     /// <summary>The reviewer no longer is what the letter attests.</summary>
     public const string ReviewerLapsed = "ReviewerLapsed";
+
+    /// <summary>Accepted before the letter and not taken yet: its event is under way. The letter goes back, and the next wait takes it.</summary>
+    private static readonly FactKind[] GoFirst = [FactKind.Withdrawal, FactKind.Authorization, FactKind.Recusal, FactKind.Reassignment, FactKind.AmendmentDecision];
 
     /// <summary>
     /// Issues the letter that the release names. A document that changed the records instead returns the case to the reviewer. Once the checks have passed, the
@@ -50,8 +54,8 @@ public sealed class LetterActivities(
     /// <summary>What was signed is what is released: the letter of the day of the release, or why it may not go out.</summary>
     private async Task<(LetterModel? Letter, string? Why)> DecideAsync(CaseSnapshot snapshot, Draft draft, StoredFact fact, ContentHash records, CancellationToken cancellation)
     {
-        if (snapshot.OfKind(FactKind.Withdrawal).Any(f => !f.Consumed))
-            return (null, "WithdrawalFirst");
+        foreach (var kind in GoFirst.Where(kind => snapshot.OfKind(kind).Any(GoesFirst)))
+            return (null, kind + "First");
         var release = fact.Read<Release>();
         var day = PacificTime.LegalDay(fact.At);
         var letter = await factory.MakeAsync(snapshot, draft, day, cancellation);
@@ -59,6 +63,8 @@ public sealed class LetterActivities(
             return (null, "ReleaseMismatch");
         return await LapsedAsync(draft, day, cancellation) ? (null, ReviewerLapsed) : (letter.Model, null);
     }
+
+    private static bool GoesFirst(StoredFact fact) => !fact.Consumed && (fact.Ref.Kind != FactKind.AmendmentDecision || fact.Read<AmendmentDecision>().Accepted);
 
     private async Task<IssueResult> IssueAsync(StepInput input, CaseSnapshot snapshot, Draft draft, StoredFact fact, RenderedLetter letter, CancellationToken cancellation)
     {
@@ -73,7 +79,9 @@ public sealed class LetterActivities(
         if (snapshot.Record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == RecordsActivities.DeterminationRule(application)) is { } due)
             change.Meet(due.Deadline, step.Now);
         var result = await register.AdvanceAsync(change, input.Entry, input.Tag, new IssueResult("", ReviewStage.Issued, IssueOutcome.Issued, null), cancellation);
-        await letters.CreateAsync(input.Review, letter, cancellation);
+        // A repeat of a step that returned the case then, and would issue now, writes no letter.
+        if (result.Outcome == IssueOutcome.Issued)
+            await letters.CreateAsync(input.Review, letter, cancellation);
         return result;
     }
 

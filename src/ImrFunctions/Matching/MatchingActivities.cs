@@ -21,16 +21,18 @@ public sealed class MatchingActivities(
     public async Task<OfferResult> OfferCase([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var whole = await step.InReviewAsync(input, cancellation);
-        var record = input.Part is null ? null : await register.GetAsync(input.Review.CaseNumber, cancellation);
-        var application = whole.OfPart(record?.Parts.First(p => p.Number == input.Part));
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        var application = whole.OfPart(input.Part is null ? null : record.Parts.First(p => p.Number == input.Part));
+        // Its own clock runs while somebody is asked: it is watched, and noted once.
+        var overdue = Clocks.Watch(Clocks.DeterminationDeadline(record));
         var treatments = CaseTreatments.Of(application);
         var key = Assignment.KeyOf(input.Review, input.Attempt);
-        var chosen = await ReserveAsync(input, application, treatments, key, [.. record?.Reviewers ?? []], cancellation);
+        var chosen = await ReserveAsync(input, application, treatments, key, input.Part is null ? [] : [.. record.Reviewers], cancellation);
         if (chosen is null && input.Part is null && await GroupsAsync(input, whole, cancellation) is { Count: > 1 } groups)
         {
             // More than one reviewer needs the Administrative Director's written approval (9792.10.6(c)).
             var proposed = step.Change(input, ReviewStage.ReviewerAssignment).WithNote("SeveralReviewersProposed").ProposeParts(groups);
-            return await register.AdvanceAsync(proposed, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, null, []) { Parts = groups.Count }, cancellation);
+            return await register.AdvanceAsync(proposed, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, null, overdue) { Parts = groups.Count }, cancellation);
         }
 
         if (chosen is null)
@@ -46,7 +48,8 @@ public sealed class MatchingActivities(
             new Assignment(Assignment.CurrentSchemaVersion, offer.OfferId, input.Review, input.Attempt, chosen, offer.OfferedAt, offer.AnswerBy, [.. treatments.Select(CaseTreatments.Describe)]),
             cancellation);
         var change = step.Change(input, ReviewStage.ReviewerAssignment).Offer(offer);
-        return await register.AdvanceAsync(change, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, chosen, [new WaitLimit("Silent:Offer", offer.AnswerBy, Ends: true)]), cancellation);
+        List<WaitLimit> limits = [.. overdue.Append(new WaitLimit("Silent:Offer", offer.AnswerBy, Ends: true)).OrderBy(l => l.At)];
+        return await register.AdvanceAsync(change, input.Entry, input.Tag, new OfferResult("", ReviewStage.ReviewerAssignment, chosen, limits), cancellation);
     }
 
     /// <summary>Takes the reviewer's answer; without a fact the offer was not answered in time. Detail: the reviewer.</summary>

@@ -39,8 +39,14 @@ public sealed class FactMailbox(TaskOrchestrationContext context)
         }
     }
 
-    /// <summary>A fact that was looked at and is to be taken by a later wait.</summary>
-    public void PutBack(FactRef fact) => _held.Add(fact);
+    /// <summary>A wanted fact that came before and is held; null when none is.</summary>
+    public FactRef? TryTake(Func<FactRef, bool> wanted)
+    {
+        var fact = _held.Find(f => wanted(f));
+        if (fact is not null)
+            _held.Remove(fact);
+        return fact;
+    }
 
     private async Task<bool> TimerFirstAsync(Task wait, DateTimeOffset at)
     {

@@ -58,8 +58,8 @@ internal sealed partial class ReviewRun
 
             if (issued.Problem is { } problem && await AskOperatorAsync(_seq, nameof(LetterActivities.IssueLetter), problem, "", canSkip: false) == OperatorAction.Cancel)
                 _end ??= CaseEnd.Cancelled;
-            if (_end is not null)
-                return null;
+            if (_end is not null || _goTo is not null)
+                return Left();
             if (issued.Outcome != IssueOutcome.Issued)
             {
                 // The records or the letter changed: every signature names them.

@@ -29,6 +29,8 @@ internal sealed partial class ReviewRun
                 return Left();
             if (offer.Parts is not null)
             {
+                if (offer.Limits.Count > 0)
+                    _determinationLimits = offer.Limits;
                 if (!await ApprovePartsAsync(attempt))
                     return Left();
                 continue;
@@ -39,8 +41,8 @@ internal sealed partial class ReviewRun
                 var action = await AskOperatorAsync(_seq, nameof(MatchingActivities.OfferCase), "NoReviewer", "", canSkip: false);
                 if (_end is null && action == OperatorAction.Cancel)
                     _end = CaseEnd.Cancelled;
-                if (_end is not null)
-                    return null;
+                if (_end is not null || _goTo is not null || !await TakeHeldAsync())
+                    return Left();
                 continue;
             }
 
@@ -65,7 +67,7 @@ internal sealed partial class ReviewRun
             if (!_evaluated)
                 await StepAsync<StepResult>(nameof(EvaluationActivities.EvaluateGuidelines), canSkip: true);
             _evaluated = true;
-            return _end is null ? ReviewStage.ClinicalReview : null;
+            return _end is null && _goTo is null ? ReviewStage.ClinicalReview : Left();
         }
     }
 
@@ -85,6 +87,6 @@ internal sealed partial class ReviewRun
         var action = await AskOperatorAsync(_seq, nameof(MatchingActivities.DecideParts), "NoReviewer", "", canSkip: false);
         if (_end is null && action == OperatorAction.Cancel)
             _end = CaseEnd.Cancelled;
-        return _end is null;
+        return _end is null && _goTo is null && await TakeHeldAsync();
     }
 }

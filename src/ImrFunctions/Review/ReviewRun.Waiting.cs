@@ -74,18 +74,49 @@ internal sealed partial class ReviewRun
                 change = await StepAsync<ChangeResult>(activity, fact);
             }
 
-            if (change is null)
+            if (!Take(change))
                 return null;
-            _end = change.End ?? _end;
-            _goTo = change.GoTo;
-            if (_end is not null || _goTo is not null)
-                return null;
-            if (change.Clocks is not { } clocks)
+            if (change!.Clocks is not { } clocks)
                 continue;
-            TakeClocks(clocks);
-            ahead = [.. Renewed(ahead.Skip(passed), clocks).Where(l => l.Ends || !_noted.Contains(l))];
+            ahead = [.. Renewed(limits, ahead.Skip(passed), clocks).Where(l => l.Ends || !_noted.Contains(l))];
             passed = 0;
         }
+    }
+
+    /// <summary>What something that was said did to the review. False: it ended, or goes on elsewhere.</summary>
+    private bool Take(ChangeResult? change)
+    {
+        if (change is null)
+            return false;
+        _end = change.End ?? _end;
+        _goTo = change.GoTo;
+        // Also when it goes on elsewhere: the waits there watch the clocks as they are now.
+        TakeClocks(change.Clocks ?? []);
+        return _end is null && _goTo is null;
+    }
+
+    /// <summary>
+    /// Takes up what was said while the case stood at "needs attention", before a step that no wait precedes: an authorization or an amendment may be what
+    /// lets the step succeed. False: the review ended, or goes on elsewhere.
+    /// </summary>
+    private async Task<bool> TakeHeldAsync()
+    {
+        while (_mail.TryTake(f => f.Kind is FactKind.Withdrawal or FactKind.Application or FactKind.Amendment || s_changes.ContainsKey(f.Kind)) is { } fact)
+        {
+            _consumed.Add(fact.FactId);
+            if (fact.Kind == FactKind.Withdrawal)
+            {
+                _end = CaseEnd.Withdrawn;
+                return false;
+            }
+
+            if (!s_changes.TryGetValue(fact.Kind, out var activity))
+                await AcknowledgeAsync(fact);
+            else if (!Take(await StepAsync<ChangeResult>(activity, fact)))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The determination's clock runs through several waits.</summary>
@@ -98,10 +129,10 @@ internal sealed partial class ReviewRun
     }
 
     /// <summary>A wait that watches a clock watches the new one; a question's clock begins within the reviewer's wait.</summary>
-    private static IEnumerable<WaitLimit> Renewed(IEnumerable<WaitLimit> limits, IReadOnlyList<ClockLimits> clocks)
+    /// <param name="limits">What the wait began with: a clock that was overdue already is watched anew.</param>
+    private static IEnumerable<WaitLimit> Renewed(IReadOnlyList<WaitLimit> limits, IEnumerable<WaitLimit> ahead, IReadOnlyList<ClockLimits> clocks)
     {
-        var old = limits.ToList();
-        var watched = clocks.Where(c => c.Family == Clocks.Information || old.Exists(l => Clocks.FamilyOf(l) == c.Family)).ToList();
-        return old.Where(l => watched.TrueForAll(c => c.Family != Clocks.FamilyOf(l))).Concat(watched.SelectMany(c => c.Limits)).OrderBy(l => l.At);
+        var watched = clocks.Where(c => c.Family == Clocks.Information || limits.Any(l => Clocks.FamilyOf(l) == c.Family)).ToList();
+        return ahead.Where(l => watched.TrueForAll(c => c.Family != Clocks.FamilyOf(l))).Concat(watched.SelectMany(c => c.Limits)).OrderBy(l => l.At);
     }
 }

@@ -78,7 +78,7 @@ internal sealed partial class ReviewRun
         _stage = stage;
         _noticesSent = stage != ReviewStage.EligibilityReview;
         if (await StepAsync<ChangeResult>(nameof(ResumeActivity.ResumeReview), detail: stage.ToString()) is not { } resumed)
-            return null;
+            return Left();
         TakeClocks(resumed.Clocks ?? []);
         return resumed.GoTo ?? stage;
     }
@@ -104,14 +104,12 @@ internal sealed partial class ReviewRun
             {
                 var (code, refId) = StepFailedException.Parse(failed.FailureDetails.ErrorMessage);
                 var action = await AskOperatorAsync(seq, activity, code.ToString(), refId, canSkip);
-                if (action == OperatorAction.Skip && canSkip)
+                if ((action == OperatorAction.Skip && canSkip) || _goTo is not null)
                     return null;
                 if (action == OperatorAction.Cancel)
-                {
                     _end ??= CaseEnd.Cancelled;
-                    if (activity != nameof(Cases.CloseActivity.CloseCase))
-                        return null;
-                }
+                if (_end is not null && activity != nameof(Cases.CloseActivity.CloseCase))
+                    return null;
             }
         }
     }
@@ -123,17 +121,27 @@ internal sealed partial class ReviewRun
         var detail = string.Join('|', mark, step, code, refId, canSkip);
         Accept(await _context.CallActivityAsync<StepResult>(nameof(AttentionActivities.MarkAttention), Input(seq, null, mark, detail), TaskOptions.FromRetryPolicy(Persistent())));
         var arrival = await _mail.NextAsync(f => (f.Kind == FactKind.OperatorDecision && f.Attempt == mark) || f.Kind is FactKind.Withdrawal or FactKind.Reassignment, [], 0);
-        // A reassignment ends the trouble and is taken again by the wait that follows.
-        if (arrival.Fact!.Kind == FactKind.Reassignment)
-            _mail.PutBack(arrival.Fact);
-        else
+        // A reassignment ends the trouble; its own step takes it.
+        if (arrival.Fact!.Kind != FactKind.Reassignment)
             _consumed.Add(arrival.Fact.FactId);
         var resolved = await _context.CallActivityAsync<AttentionResult>(
             nameof(AttentionActivities.ResolveAttention), Input(seq, arrival.Fact, mark, detail), TaskOptions.FromRetryPolicy(Persistent()));
         Accept(resolved);
         if (arrival.Fact.Kind == FactKind.Withdrawal)
             _end = CaseEnd.Withdrawn;
+        // At once, not by the wait that follows: a step that fails as long as she has the case would be tried for ever.
+        if (arrival.Fact.Kind == FactKind.Reassignment)
+            await TakeReassignmentAsync(arrival.Fact, step);
         return resolved.Action;
+    }
+
+    private async Task TakeReassignmentAsync(FactRef fact, string step)
+    {
+        _consumed.Add(fact.FactId);
+        if (step == nameof(Cases.CloseActivity.CloseCase))
+            await AcknowledgeAsync(fact);
+        else
+            Take(await StepAsync<ChangeResult>(nameof(ReviewerChangeActivity.TakeBackReviewer), fact));
     }
 
     /// <summary>Notes something in the timeline between two stages.</summary>

@@ -140,6 +140,9 @@ public enum RoundKind { Remand, Correction }
 public sealed record RoundOrigin(int SchemaVersion, RoundKind Kind, string FactId, DateOnly OrderedOn, IReadOnlyList<string> ExcludedReviewers, int LetterVersion) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>Everybody who decided in an earlier round; null in rows of an earlier version.</summary>
+    public IReadOnlyList<string>? DecidedBy { get; init; }
 }
 
 public sealed record IssuedLetter(int Version, DateTimeOffset IssuedAt, CaseOutcome Outcome, ContentHash LetterHash)

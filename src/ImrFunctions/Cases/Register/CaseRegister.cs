@@ -198,6 +198,29 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
     public async Task<string> AdvanceAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
         => (await ApplyAsync(change, entry, knownTag, cancellation)).Tag;
 
+    /// <summary>
+    /// What a step returned whose change was applied before a crash; null the first time. For steps that look at the register before they decide: what they
+    /// changed themselves must not make a repeat decide otherwise.
+    /// </summary>
+    /// <param name="from">The stage that the step left: its row in that stage's list goes.</param>
+    public async Task<T?> RepeatedAsync<T>(ReviewKey review, int seq, ReviewStage from, CancellationToken cancellation)
+        where T : StepResult
+    {
+        if (await ResultAsync(review, seq, null, cancellation) is not { } earlier)
+            return null;
+        var current = await GetAsync(review.CaseNumber, cancellation);
+        if (current.Review == review && current.StageSeq == seq)
+        {
+            await index.ProjectAsync(current, null, cancellation);
+            if (current.Stage != from)
+                await index.DeleteAsync(CaseIndex.StagePartition(from), IndexEntry.Of(current), cancellation);
+            await signal.SendAsync(review.CaseNumber, cancellation);
+        }
+
+        var stored = JsonSerializer.Deserialize<T>(earlier, ImrJson.Options) ?? throw new InvalidDataException("A step's stored result is empty.");
+        return (T)((StepResult)stored with { Tag = current.ETag.ToString() });
+    }
+
     private async Task<(string Tag, string? EarlierResult)> ApplyAsync(CaseChange change, IndexEntry entry, string? knownTag, CancellationToken cancellation)
     {
         for (var tries = 0; ; tries++)
@@ -237,10 +260,11 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         }
     }
 
-    private async Task<string?> EarlierResultAsync(CaseChange change, CancellationToken cancellation)
+    private Task<string?> EarlierResultAsync(CaseChange change, CancellationToken cancellation) => ResultAsync(change.Review, change.Seq, change.Mark, cancellation);
+
+    private async Task<string?> ResultAsync(ReviewKey review, int seq, string? mark, CancellationToken cancellation)
     {
-        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(
-            change.Review.CaseNumber.Value, RowKeys.Stage(change.Review.Round, change.Seq) + change.Mark, cancellationToken: cancellation);
+        var row = await storage.Cases.GetEntityIfExistsAsync<TableEntity>(review.CaseNumber.Value, RowKeys.Stage(review.Round, seq) + mark, cancellationToken: cancellation);
         return row is { HasValue: true, Value: { } value } ? value.GetString("Result") : null;
     }
 

@@ -3,6 +3,7 @@ using Imr.Core.Cases.Statements;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
 using Imr.Core.Matching;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Intake;
@@ -19,6 +20,13 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
     [Function(nameof(ApplyAmendment))]
     public async Task<ChangeResult> ApplyAmendment([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
+        if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+        {
+            if (repeated.Entry is { } taken)
+                await LeaveOrganizationAsync(input.Entry, taken, cancellation);
+            return repeated;
+        }
+
         var fact = await step.FactAsync(input, cancellation);
         var decision = fact.Read<AmendmentDecision>();
         var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
@@ -40,40 +48,66 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
             OrganizationId = after.ClaimsAdministrator.OrganizationId,
             Priority = record.Priority == Priority.Expedited ? Priority.Expedited : after.Priority,
         };
-        var (stage, change, result) = Follow(input with { Entry = entry }, snapshot, after, await ConflictAsync(record, after, entry, cancellation));
+        // Groups were made for other items: who decides what is to be found anew.
+        var regroup = record.Parts.Count > 0 && ImrJson.Write(before.DisputedItems) != ImrJson.Write(after.DisputedItems);
+        var anew = await ConflictAsync(record, after, entry, cancellation) || regroup;
+        var (change, result) = Follow(input with { Entry = entry }, snapshot, after, anew, regroup);
         change.SettleAmendment().ReceiveApplication(pending).Belong(entry.OrganizationId).Prioritize(entry.Priority)
             .WithRow(AmendmentStore.ToRow(input.Review, input.Seq, amended))
             .Send(new OutgoingMessage("Amended", EligibilityActivities.Parties(after), input.Fact!.FactId));
         foreach (var item in after.DisputedItems)
             change.WithRow(CaseRegister.ItemRow(input.Review, item));
-        if (stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment && (record.Reviewers.Any() || record.Offer is not null))
+        if (result.GoTo is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment && (record.Reviewers.Any() || record.Offer is not null))
             await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation);
         var applied = await register.AdvanceAsync(change, entry, input.Tag, result with { Application = pending, Entry = entry }, cancellation);
-        // The row in the other organization's list would show it a case that is not its own.
-        if (record.OrganizationId != entry.OrganizationId)
-            await index.DeleteAsync(CaseIndex.OrganizationPartition(record.OrganizationId), IndexEntry.Of(record), cancellation);
+        await LeaveOrganizationAsync(input.Entry, entry, cancellation);
         return applied;
     }
 
+    /// <summary>The row in the other organization's list would show it a case that is not its own.</summary>
+    private async Task LeaveOrganizationAsync(IndexEntry before, IndexEntry after, CancellationToken cancellation)
+    {
+        if (before.OrganizationId != after.OrganizationId)
+            await index.DeleteAsync(CaseIndex.OrganizationPartition(before.OrganizationId), before, cancellation);
+    }
+
     /// <summary>Where the amended case stands, and what changes with it.</summary>
-    private (ReviewStage Stage, CaseChange Change, ChangeResult Result) Follow(StepInput input, CaseSnapshot snapshot, ImrApplication after, bool conflict)
+    /// <param name="anew">Whether somebody else must be found: a conflict, or groups that fit no more.</param>
+    private (CaseChange Change, ChangeResult Result) Follow(StepInput input, CaseSnapshot snapshot, ImrApplication after, bool anew, bool regroup)
     {
         var record = snapshot.Record;
         var attached = snapshot.Documents.Any(d => d.Kind == DocumentKind.UrDecision);
         var proposal = EligibilityScreening.Screen(after, record.FirstArrival, attached, StepContext.Rules(after), step.Calendar);
         var stage = proposal.Outcome != EligibilityOutcome.Eligible ? ReviewStage.EligibilityReview
-            : conflict ? ReviewStage.ReviewerAssignment
+            : anew ? ReviewStage.ReviewerAssignment
             : input.From == ReviewStage.AwaitingRelease ? ReviewStage.ClinicalReview
             : input.From;
         var change = step.Change(input, stage).WithNote(stage == input.From ? "Amended" : "Amended:" + stage).Propose(proposal);
         if (stage == ReviewStage.EligibilityReview)
             change.ClearEligibility();
-        if (stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment)
+        // An offer that suits the amended case stands; what was signed, or is being signed, was of the other one.
+        var leaves = anew || stage == ReviewStage.EligibilityReview;
+        var dissolves = record.Parts.Count > 0 && (regroup || stage == ReviewStage.EligibilityReview);
+        if (leaves)
             change.TakeOff(record);
-        else if (stage != input.From)
+        else if (stage == ReviewStage.ClinicalReview)
             change.Draft(null).AwaitDetermination(record.DeterminationAttempt + 1);
+        if (dissolves)
+            change.SetParts([]).ApproveParts(false);
+        else if (!leaves && record.Parts.Count > 0)
+            change.SetParts([.. record.Parts.Select(p => p with { SignedFact = null })]);
         var clocks = CountAnew(record, InReview.Of(after, input.Entry.Priority, record.ClosedItemIds), change);
-        return (stage, change, new ChangeResult("", stage) { GoTo = stage == input.From ? null : stage, Clocks = clocks, OpenParts = Reopened(stage, record) });
+        var result = new ChangeResult("", stage)
+        {
+            GoTo = leaves || stage == ReviewStage.ClinicalReview ? stage
+                // What the amended application lists may be here already.
+                : stage is ReviewStage.RecordsRequested or ReviewStage.InsufficientRecords ? ReviewStage.RecordsRequested
+                : null,
+            Clocks = clocks,
+            Parts = dissolves ? [] : null,
+            OpenParts = dissolves ? [] : leaves && record.Parts.Count > 0 ? [.. record.Parts.Select(p => p.Number)] : null,
+        };
+        return (change, result);
     }
 
     /// <summary>Running clocks by the rules of the amended UR decision, from the event that started each.</summary>
@@ -102,10 +136,6 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
 
         return clocks;
     }
-
-    /// <summary>Without reviewers, every group needs one again.</summary>
-    private static List<int>? Reopened(ReviewStage stage, CaseRecord record)
-        => record.Parts.Count > 0 && stage is ReviewStage.EligibilityReview or ReviewStage.ReviewerAssignment ? [.. record.Parts.Select(p => p.Number)] : null;
 
     /// <summary>Whether somebody who has the case or an offer may not have it any more: a conflict with a party, or a treatment out of scope.</summary>
     private async Task<bool> ConflictAsync(CaseRecord record, ImrApplication after, IndexEntry entry, CancellationToken cancellation)

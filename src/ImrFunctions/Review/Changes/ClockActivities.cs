@@ -15,6 +15,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
     [Function(nameof(ExtendDetermination))]
     public async Task<ChangeResult> ExtendDetermination([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
+        if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+            return repeated;
         var extension = (await step.FactAsync(input, cancellation)).Read<Extension>();
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (Clocks.DeterminationDeadline(record) is not { } due || record.ExtensionDays > 0)
@@ -33,6 +35,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
     [Function(nameof(ExpediteReview))]
     public async Task<ChangeResult> ExpediteReview([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
+        if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+            return repeated;
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Priority == Priority.Expedited)
             return await UnchangedAsync(input, cancellation);
@@ -89,7 +93,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
             var due = law.Compute(DeadlineIds.DeterminationExpedited, step.Now);
             if (due.RuleId != determination.RuleId)
                 change.Drop(determination.RuleId);
-            change.Start(due);
+            // A new clock: the extension of the old one lengthens it neither now nor when an amendment has it counted anew.
+            change.Start(due).Extend(0);
             clocks.Add(new ClockLimits(Clocks.Determination, Clocks.Watch(due)));
         }
 

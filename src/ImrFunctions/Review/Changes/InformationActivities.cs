@@ -17,6 +17,8 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
     [Function(nameof(AskParties))]
     public async Task<ChangeResult> AskParties([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
+        if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+            return repeated;
         var request = (await step.FactAsync(input, cancellation)).Read<InformationRequest>();
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Information is not null || input.From != ReviewStage.ClinicalReview)
@@ -34,6 +36,8 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
     [Function(nameof(TakeInformation))]
     public async Task<ChangeResult> TakeInformation([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
+        if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+            return repeated;
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Information is not { } asked)
             return await UnchangedAsync(input, cancellation);

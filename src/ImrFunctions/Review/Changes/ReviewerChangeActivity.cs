@@ -12,6 +12,8 @@ public sealed class ReviewerChangeActivity(StepContext step, CaseRegister regist
     [Function(nameof(TakeBackReviewer))]
     public async Task<ChangeResult> TakeBackReviewer([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
+        if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
+            return repeated;
         var fact = await step.FactAsync(input, cancellation);
         var (who, cause) = fact.Ref.Kind == FactKind.Recusal
             ? (fact.Read<Recusal>().ReviewerId, "ReviewerRecused:" + fact.Read<Recusal>().Cause)
@@ -19,13 +21,15 @@ public sealed class ReviewerChangeActivity(StepContext step, CaseRegister regist
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         List<string> held = [.. record.Reviewers.Append(record.Offer?.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal)];
         List<string> off = who is null ? held : [.. held.Where(id => id == who)];
-        if (off.Count == 0)
+        // After the letter nobody is taken off: it was decided and is out.
+        if (off.Count == 0 || record.Letters.Any(l => l.Round == input.Review.Round))
         {
             var unchanged = await step.UnchangedAsync(input, cancellation);
             return new ChangeResult(unchanged.Tag, unchanged.Stage);
         }
 
-        await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation, off);
+        // An offer to somebody else falls with the groups that are offered anew: she gets her place back and may be asked again.
+        await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation, record.Offer is { } offer ? [.. off, offer.ReviewerId] : off);
         var change = step.Change(input, ReviewStage.ReviewerAssignment).WithNote(cause).TakeOff(record, off);
         var result = new ChangeResult("", ReviewStage.ReviewerAssignment)
         {
