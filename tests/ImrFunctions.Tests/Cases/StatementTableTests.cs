@@ -71,7 +71,7 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
     public async Task The_page_in_docs_gives_each_state_its_status_of_the_document_exchange()
     {
         var page = (await File.ReadAllTextAsync(RepoRoot.Combine("docs", "api.md"))).ReplaceLineEndings("\n");
-        var table = StatusRow().Matches(page[page.IndexOf("| state | status |", StringComparison.Ordinal)..]).ToDictionary(m => Enum.Parse<ReviewState>(m.Groups[1].Value), m => m.Groups[2].Value);
+        var table = StatusRow().Matches(page[page.IndexOf("| state | status |", StringComparison.Ordinal)..]).ToDictionary(m => Enum.Parse<ReviewState>(m.Groups["state"].Value), m => m.Groups["status"].Value);
         table.Keys.ShouldBe(Enum.GetValues<ReviewState>(), ignoreOrder: true);
         foreach (var (state, written) in table)
         {
@@ -197,6 +197,6 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
         _ => Enum.Parse<ReviewStage>(state.ToString()),
     };
 
-    [GeneratedRegex(@"^\| `(\w+)` \| (.+) \|$", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\| `(?<state>\w+)` \| (?<status>.+) \|$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StatusRow();
 }

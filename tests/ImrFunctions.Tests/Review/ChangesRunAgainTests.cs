@@ -38,6 +38,8 @@ public sealed class ChangesRunAgainTests(ReviewApp review) : IClassFixture<Revie
         await _app.SayAsync(ReviewActs.Operator, number, "authorization", new { itemIds = new[] { ReviewChanges.SecondItem }, authorizedOn = ReviewActs.Today(_app) });
         await AgainAsync<AuthorizationActivity>(number, nameof(AuthorizationActivity.ApplyAuthorization), a => a.ApplyAuthorization);
         await _app.SayAsync(play.ReviewerToken, number, "recusal", new { cause = "Scope", reason = "Not my field." });
+        // The next offer is made: nothing else happens meanwhile.
+        await _app.Get<CaseRegister>().UntilAsync(number, r => r.Offer is not null);
         await AgainAsync<ReviewerChangeActivity>(number, nameof(ReviewerChangeActivity.TakeBackReviewer), a => a.TakeBackReviewer);
     }
 
