@@ -32,6 +32,8 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         FactKind.Recusal, FactKind.Reassignment, FactKind.Extension, FactKind.Expedite, FactKind.AmendmentDecision, FactKind.SeveralReviewers,
     ];
 
+    private static readonly FactKind[] OfParties = [FactKind.Withdrawal, FactKind.Authorization, FactKind.InformationAnswer];
+
     public Task<IResult> TakeAsync<TBody, TFact>(
         StatementCall call, FactKind kind, Func<TBody, CaseRecord, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation)
         where TBody : class
@@ -61,7 +63,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierAttempt(call, record, earlier))
             return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
         if (!Waits.For(record).Contains(kind))
-            return Problem.Of(409, $"The case is at {record.Stage} and does not take this now. {Waits.Refusal(record, kind)}", call.RefId, possible: [.. Waits.For(record).Select(k => k.ToString())]);
+            return NotNow(call, record, kind, caller);
         var statement = await state(body.Value, snapshot, caller);
         if (statement.Conflict is { } conflict)
             return Problem.Of(409, conflict, call.RefId);
@@ -96,6 +98,15 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
 
     private static IResult Accepted(CaseRecord record, FactRef fact)
         => Results.Json(new { factId = fact.FactId, caseNumber = record.Review.CaseNumber.Value }, ImrJson.Options, statusCode: 202);
+
+    /// <summary>A party learns neither how far the reviewer is nor what others may say (LC 4610.6(f)).</summary>
+    private static IResult NotNow(StatementCall call, CaseRecord record, FactKind kind, Principal caller)
+    {
+        var party = caller.Role is Role.Claims or Role.Applicant;
+        var stage = party ? CaseView.StageForParties(record.Stage) : record.Stage;
+        var possible = Waits.For(record).Where(k => !party || OfParties.Contains(k));
+        return Problem.Of(409, $"The case is at {stage} and does not take this now. {Waits.Refusal(record, kind)}", call.RefId, possible: [.. possible.Select(k => k.ToString())]);
+    }
 
     private static IResult KeyReused(StatementCall call)
         => Problem.Of(409, "This Idempotency-Key was used for another statement; nothing was stored.", call.RefId);
