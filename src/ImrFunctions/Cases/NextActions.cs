@@ -11,9 +11,6 @@ public sealed record NextAction(string Who, string What, DateOnly? DueOn);
 /// <summary>Says who owes what next, from the register alone.</summary>
 public static class NextActions
 {
-    /// <summary>What parties owe while the reviewer's question is open.</summary>
-    public const string AnswerQuestion = "Answer the reviewer's question.";
-
     public static NextAction? Of(CaseRecord record)
     {
         if (!record.Open)
@@ -29,10 +26,10 @@ public static class NextActions
             ReviewStage.EligibilityReview => new NextAction("AdministrativeDirector", $"Find on eligibility; screening proposes {record.Proposal?.Outcome}.", null),
             ReviewStage.RecordsRequested => new NextAction("ClaimsAdministrator", "Send the records.", Due(record, "DL-REC")),
             ReviewStage.InsufficientRecords => new NextAction("ClaimsAdministrator", "Send medical records: nothing but the UR decision is here.", Due(record, "DL-REC")),
-            ReviewStage.ReviewerAssignment when record.Offer is not null => new NextAction("Reviewer", "Answer the offer.", Imr.Core.Deadlines.PacificTime.LegalDay(record.Offer.AnswerBy)),
             ReviewStage.ReviewerAssignment when record is { Parts.Count: > 0, PartsApproved: false } => new NextAction("AdministrativeDirector", "Approve or refuse several reviewers (8 CCR 9792.10.6(c)).", Due(record, "DL-DET")),
+            ReviewStage.ReviewerAssignment when record.Offer is not null => new NextAction("Reviewer", "Answer the offer.", Imr.Core.Deadlines.PacificTime.LegalDay(record.Offer.AnswerBy)),
             ReviewStage.ReviewerAssignment => new NextAction("System", "Find a reviewer.", Due(record, "DL-DET")),
-            ReviewStage.ClinicalReview when record.Information is { } asked => new NextAction(string.Join(", ", asked.Open), AnswerQuestion, asked.Due.DueOn),
+            ReviewStage.ClinicalReview when record.Information is { } asked => new NextAction(asked.Open[0], "Answer the question of the review.", asked.Due.DueOn),
             ReviewStage.ClinicalReview => new NextAction("Reviewer", record.DeterminationAttempt > 1 ? "Correct the determination." : "Determine each item.", Due(record, "DL-DET")),
             ReviewStage.QualityReview => new NextAction("System", "Check the determination.", Due(record, "DL-DET")),
             ReviewStage.AwaitingRelease => new NextAction("Releaser", "Release the letter.", Due(record, "DL-DET")),
