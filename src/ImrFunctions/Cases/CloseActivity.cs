@@ -18,6 +18,8 @@ public sealed class CloseActivity(StepContext step, CaseRegister register, Revie
         var end = record.Letters.Any(l => l.Round == input.Review.Round) ? CaseEnd.Issued : Enum.Parse<CaseEnd>(input.Detail!);
         await places.GiveBackAsync(input.Review, AssignmentState.Ended, cancellation);
         var change = step.Change(input, ReviewStage.Closed).WithNote(end.ToString()).Close(end).Offer(null).Draft(null).AskInformation(null).NeedAttention(null);
+        if (record.Information is { } asked)
+            change.Drop(asked.Due.RuleId);
         if (end is CaseEnd.Withdrawn or CaseEnd.Terminated or CaseEnd.Cancelled)
         {
             var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);

@@ -17,6 +17,9 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
 {
     private const int BatchSize = 100;
 
+    /// <summary>What runs from a decision ends when it is set aside; a letter that is only corrected stands until then.</summary>
+    private static readonly string[] s_ofDecision = [DeadlineIds.Appeal, DeadlineIds.AppealOfIneligibility, DeadlineIds.ImplementAuthorization];
+
     /// <summary>Writes the order and opens the round; a repeat finds it open.</summary>
     public async Task<FactWrite> OpenAsync<T>(DurableTaskClient client, CaseSnapshot closed, FactToWrite<T> order, DateOnly orderedOn, CancellationToken cancellation)
         where T : IVersioned
@@ -33,7 +36,8 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
         var message = new OutgoingMessage(order.Kind == FactKind.Remand ? "Remanded" : "CorrectionOrdered", EligibilityActivities.Parties(application), reference.FactId);
         // A crash after the transaction leaves a round that nobody started: reconcile finds it by this row.
         await index.WatchClosedAsync(record, cancellation);
-        var ended = record.Deadlines.Select(d => d.Deadline.RuleId).Where(id => id.StartsWith(Clocks.Determination, StringComparison.Ordinal) || id.StartsWith(Clocks.Information, StringComparison.Ordinal));
+        var ended = record.Deadlines.Select(d => d.Deadline.RuleId).Where(id =>
+            id.StartsWith(Clocks.Determination, StringComparison.Ordinal) || id.StartsWith(Clocks.Information, StringComparison.Ordinal) || (order.Kind == FactKind.Remand && s_ofDecision.Contains(id)));
         if (!await register.OpenRoundAsync(record, next, row, order.Kind + "Ordered", message, ended, cancellation))
             return new FactWrite(FactWriteOutcome.Superseded, reference);
         await starter.StartAsync(client, await register.GetAsync(record.Review.CaseNumber, cancellation), cancellation);

@@ -76,6 +76,8 @@ public sealed class LetterActivities(
             .Send(new OutgoingMessage("FinalDetermination", EligibilityActivities.Parties(application), $"r{input.Review.Round}/v{letter.Model.Version}"));
         if (letter.Model.Outcome != CaseOutcome.Uphold)
             change.Start(step.Deadlines(application).Compute(DeadlineIds.ImplementAuthorization, fact.At));
+        else if (snapshot.Record.Deadlines.Any(d => d.Deadline.RuleId == DeadlineIds.ImplementAuthorization))
+            change.Drop(DeadlineIds.ImplementAuthorization);
         if (snapshot.Record.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == RecordsActivities.DeterminationRule(application)) is { } due)
             change.Meet(due.Deadline, step.Now);
         var result = await register.AdvanceAsync(change, input.Entry, input.Tag, new IssueResult("", ReviewStage.Issued, IssueOutcome.Issued, null), cancellation);

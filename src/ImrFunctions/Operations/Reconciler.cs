@@ -41,6 +41,9 @@ public sealed class Reconciler(
 {
     private const string CursorPartition = "reconcile";
 
+    /// <summary>What a case that needs attention takes. The rest is held until it goes on: raised in every pass, it would fill the history for days.</summary>
+    private static readonly FactKind[] s_endAttention = [FactKind.OperatorDecision, FactKind.Withdrawal, FactKind.Reassignment];
+
     // By so much may the clocks of the storage and of this machine differ.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
@@ -121,7 +124,7 @@ public sealed class Reconciler(
             return report with { InstancesFailed = report.InstancesFailed + 1 };
         }
 
-        foreach (var fact in (await facts.UnconsumedAsync(record.Review, cancellation)).Where(f => f.At <= before))
+        foreach (var fact in (await facts.UnconsumedAsync(record.Review, cancellation)).Where(f => f.At <= before && (record.Attention is null || s_endAttention.Contains(f.Ref.Kind))))
         {
             await post.RaiseAsync(client, record.Review, fact.Ref, cancellation);
             report = report with { EventsRaised = report.EventsRaised + 1 };

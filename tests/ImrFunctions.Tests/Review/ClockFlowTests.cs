@@ -90,6 +90,19 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
         ReviewActs.Notes(await _app.CaseAsync(play.CaseNumber)).ShouldNotContain("Overdue:DL-DET-STD");
     }
 
+    [Fact]
+    public async Task A_clock_that_is_extended_after_its_breach_is_watched_anew()
+    {
+        var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800151");
+        await play.ToClinicalReviewAsync();
+        await _app.AdvancePastAsync(play.CaseNumber, "DL-DET-STD");
+        await _app.UntilNotedAsync(play.CaseNumber, "Overdue:DL-DET-STD");
+        (await _app.StateAsync(ReviewActs.Director, $"/api/cases/{play.CaseNumber}/extension", new { days = 3, reason = "A fire at the archive." }, null)).Status.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilNotedAsync(play.CaseNumber, "Extended:3");
+        await _app.AdvancePastAsync(play.CaseNumber, "DL-DET-STD");
+        await _app.UntilCaseAsync(play.CaseNumber, c => ReviewActs.Notes(c).Count(n => n == "Overdue:DL-DET-STD") == 2);
+    }
+
     /// <summary>A document is taken by the same wait: when it is, a limit that passed before it would have been noted.</summary>
     private async Task UntilWaitWokeAsync(string number)
     {

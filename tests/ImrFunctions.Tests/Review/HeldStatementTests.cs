@@ -4,6 +4,7 @@ using Azure;
 using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
+using ImrFunctions.Operations;
 using ImrFunctions.Tests.Hosting;
 
 namespace ImrFunctions.Tests.Review;
@@ -19,6 +20,9 @@ public sealed class HeldStatementTests
         await app.UploadSampleAsync(ReviewActs.SampleB, number);
         ((string?)(await app.UntilAttentionAsync(number))["needsAttention"]!["code"]).ShouldBe("NoReviewer");
         (await app.StateAsync(ReviewActs.Operator, $"/api/cases/{number}/authorization", new { all = true, authorizedOn = ReviewActs.Today(app) }, null)).Status.ShouldBe(HttpStatusCode.Accepted);
+        // It is held, for days if need be: raised in every pass, it would fill the history.
+        app.Clock.Advance(TimeSpan.FromMinutes(3));
+        (await app.Get<Reconciler>().RunAsync(app.Engine, default)).EventsRaised.ShouldBe(0);
         (await app.StateAsync(ReviewActs.Operator, $"/api/cases/{number}/attention", new { action = "Retry", reason = "All is authorized." })).ShouldBe(HttpStatusCode.Accepted);
         await app.ShouldBeClosedWithoutLetterAsync(number, "Terminated");
     }

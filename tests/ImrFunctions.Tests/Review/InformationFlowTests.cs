@@ -59,6 +59,24 @@ public sealed class InformationFlowTests(ReviewApp review) : IClassFixture<Revie
         (await play.DetermineAsync(0)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
+    [Fact]
+    public async Task Parties_see_whose_answer_is_awaited_and_a_refusal_does_not_tell_them_how_far_the_reviewer_is()
+    {
+        var play = await AskedAsync("CM26-2600151", "InjuredWorker");
+        var party = "dev.applicant." + play.CaseNumber;
+        var next = (await _app.UntilAsync(party, $"/api/cases/{play.CaseNumber}", c => (string?)c["nextAction"]!["who"] == "InjuredWorker"))["nextAction"]!;
+        ((string?)next["dueOn"]).ShouldNotBeNull();
+        await AnswerAsync(play, "InjuredWorker");
+        await _app.Get<CaseRegister>().UntilAsync(play.CaseNumber, r => r.Information is null);
+        (await play.DetermineAsync(0)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await _app.UntilStageAsync(play.CaseNumber, "AwaitingRelease");
+        var refused = await _app.StateAsync(party, $"/api/cases/{play.CaseNumber}/information-answer", new { answer = "One thing more." }, null);
+        refused.Status.ShouldBe(HttpStatusCode.Conflict);
+        refused.Text.ShouldContain("ClinicalReview");
+        refused.Text.ShouldNotContain("Release");
+        refused.Text.ShouldNotContain("Recusal");
+    }
+
     private async Task<PlayedReview> AskedAsync(string number, params string[] askedOf)
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, number);

@@ -47,6 +47,9 @@ public sealed class RepeatedStepTests(ReviewApp review) : IClassFixture<ReviewAp
         var play = await ReviewedAsync("CM26-2960103");
         var asked = await TwiceAsync(play, FactKind.InformationRequest, new InformationRequest(1, play.Reviewer, ["ClaimsAdministrator"], "x"), Activity<InformationActivities>().AskParties);
         asked.Clocks.ShouldHaveSingleItem().Limits.ShouldHaveSingleItem().Code.ShouldBe("Due:DL-MOREINFO");
+        // The answer to an expedited case is not due after its determination.
+        var expedited = await TwiceAsync(play, FactKind.Expedite, new Expedition(1, "x", ContentHash.Of([1]), new DateOnly(2026, 10, 1), "x"), Activity<ClockActivities>().ExpediteReview);
+        expedited.Clocks!.Single(c => c.Family == "DL-MOREINFO").Limits.ShouldHaveSingleItem().Code.ShouldBe("Due:DL-MOREINFO-EXP");
         var without = await TwiceAsync(play, FactKind.DecideWithout, new DecideWithout(1, play.Reviewer, "x"), Activity<InformationActivities>().TakeInformation);
         without.Clocks.ShouldHaveSingleItem().Limits.ShouldBeEmpty();
     }

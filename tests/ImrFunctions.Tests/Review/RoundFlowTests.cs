@@ -23,6 +23,8 @@ public sealed class RoundFlowTests(ReviewApp review) : IClassFixture<ReviewApp>
         await play.OfferedAsync();
         play.Reviewer.ShouldNotBe(first);
         ((int?)(await _app.CaseAsync(play.CaseNumber))["round"]).ShouldBe(2);
+        // What was set aside need neither be appealed nor implemented.
+        ReviewActs.Deadlines(await _app.CaseAsync(play.CaseNumber)).Keys.ShouldNotContain(id => id == "DL-APPEAL" || id == "DL-IMPL-AUTH");
         (await _app.StatusAsync(play.CaseNumber)).Code.ShouldBe(HttpStatusCode.Accepted);
         await play.AcceptAsync();
         await play.StateProvisionalAsync();

@@ -78,8 +78,10 @@ public static class ReviewTable
         table.On([.. BeforeFinding, .. Records, SeveralReviewersProposed, Offered, .. Reviewing, AwaitingRelease, NeedsAttention])
             .Moves(ReviewEvent.Withdrawal, [ClosedWithoutLetter], "Ends the review without a letter.");
         table.On(Running).Held(ReviewEvent.Withdrawal, "Ends the review as soon as the running step is done.");
-        table.On([.. BeforeFinding, .. Records, SeveralReviewersProposed, Offered, .. Reviewing])
+        table.On([.. BeforeFinding, .. Records, SeveralReviewersProposed, .. Reviewing])
             .MovesOrStays(Authorization, [ClosedWithoutLetter], "The items leave the review; when none is left it is terminated without a letter.");
+        table.On(Offered).MovesOrStays(
+            Authorization, [FindingReviewer, ClinicalReview, ClosedWithoutLetter], "The items leave the review, and an offer of them falls; with the other groups' reviewers the review begins; when none is left it is terminated without a letter.");
         table.On(AwaitingRelease).Moves(Authorization, [ClosedWithoutLetter, ClinicalReview], "The items leave the review: the reviewer signs again without them, or none is left and it is terminated.");
         table.On([.. Running, NeedsAttention]).Held(Authorization, "Taken up when the case goes on.");
 

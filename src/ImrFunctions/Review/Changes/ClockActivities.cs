@@ -29,8 +29,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
     }
 
     /// <summary>
-    /// Standard becomes expedited (8 CCR 9792.10.4(c)): the records' and the determination's clocks start anew by the expedited rules, an open offer gets the
-    /// expedited time, and all parties are told at once.
+    /// Standard becomes expedited (8 CCR 9792.10.4(c)): the records' and the determination's clocks start anew by the expedited rules, an open question and an open
+    /// offer get the expedited time, and all parties are told at once.
     /// </summary>
     [Function(nameof(ExpediteReview))]
     public async Task<ChangeResult> ExpediteReview([ActivityTrigger] StepInput input, CancellationToken cancellation)
@@ -96,6 +96,13 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
             // A new clock: the extension of the old one lengthens it neither now nor when an amendment has it counted anew.
             change.Start(due).Extend(0);
             clocks.Add(new ClockLimits(Clocks.Determination, Clocks.Watch(due)));
+        }
+
+        if (record.Information is { } asked && law.Compute(DeadlineIds.MoreInformationExpedited, step.Now) is var answer && answer.BreachedAt < asked.Due.BreachedAt)
+        {
+            if (answer.RuleId != asked.Due.RuleId)
+                change.Drop(asked.Due.RuleId);
+            clocks.Add(new ClockLimits(Clocks.Information, InformationActivities.Until(Ask(change.Start(answer), asked with { Due = answer }))));
         }
 
         if (record.Offer is { } offer && step.Now.AddHours(options.Value.OfferHoursExpedited) is var sooner && sooner < offer.AnswerBy)
