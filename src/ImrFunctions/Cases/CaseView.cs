@@ -67,7 +67,7 @@ public sealed record CaseView(
     }
 
     private static NextAction ForParties(NextAction next)
-        => next.Who is "ClaimsAdministrator" or "Uploader" ? next : next with { Who = "ReviewOrganization", What = "The review goes on; nothing is needed from you." };
+        => next.Who is "ClaimsAdministrator" or "InjuredWorker" or "Attorney" or "RequestingPhysician" or "Uploader" ? next : next with { Who = "ReviewOrganization", What = "The review goes on; nothing is needed from you." };
 }
 
 public sealed record EligibilityView(EligibilityOutcome Outcome, bool Final, string RuleSetId, DateOnly FilingDueOn, IReadOnlyList<EligibilityReason> Reasons)

@@ -44,7 +44,7 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
     {
         var prefix = $"{caseNumber}/{Folder}";
         var uploads = new List<UploadVersion>();
-        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
         {
             var properties = blob.Properties;
             uploads.Add(new UploadVersion(blob.Name[prefix.Length..], properties.LastModified ?? default, properties.ETag ?? default, properties.ContentLength ?? 0, properties.ContentType));

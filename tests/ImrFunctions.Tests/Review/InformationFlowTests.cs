@@ -21,6 +21,9 @@ public sealed class InformationFlowTests(ReviewApp review) : IClassFixture<Revie
         ((string?)view.Json["questions"]![0]!["question"]).ShouldBe("When was the last examination?");
         view.Text.ShouldNotContain(play.Reviewer);
 
+        var waiting = (await _app.GetAsync("dev.applicant." + play.CaseNumber, $"/api/cases/{play.CaseNumber}")).Json["nextAction"]!;
+        ((string?)waiting["who"], (string?)waiting["dueOn"]).ShouldBe(("ClaimsAdministrator", ReviewActs.DueOn(await _app.CaseAsync(play.CaseNumber), "DL-MOREINFO").ToString("yyyy-MM-dd")));
+
         await AnswerAsync(play, "ClaimsAdministrator");
         (await _app.UntilNotedAsync(play.CaseNumber, "InformationAnswered:ClaimsAdministrator")).ShouldNotBeNull();
         (await StateAnswerAsync(play, "ClaimsAdministrator", "On September 3.")).ShouldBe(HttpStatusCode.Accepted, "a second click is the same answer");

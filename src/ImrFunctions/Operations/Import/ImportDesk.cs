@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Operations;
@@ -91,7 +92,7 @@ public sealed class ImportDesk(CaseStorage storage, CaseRegister register, StepC
             problems.Add(new ApplicationProblem(path + ".application", "an application.json lies in the case's folder of uploads: it would start the case anew", "the application in the import only"));
         var prefix = $"{imported.CaseNumber}/{DocumentStore.Folder}";
         var uploaded = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(prefix: prefix, cancellationToken: cancellation))
+        await foreach (var blob in storage.CaseFiles.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
             uploaded.Add(blob.Name[prefix.Length..]);
         for (var n = 0; n < imported.Documents.Count; n++)
         {
