@@ -1,9 +1,9 @@
 using Azure;
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Operations.Watch;
-using Imr.Core.Cases;
-using Imr.Core.Serialization;
 using Spectre.Console;
 
 namespace Imr.Bench.Lists;
