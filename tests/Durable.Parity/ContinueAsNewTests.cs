@@ -104,6 +104,8 @@ public sealed class ContinueAsNewTests(ParityEngine engine)
         (await engine.EndAsync(id)).ReadOutputAs<string>().ShouldBe("version 1.5");
     }
 
+    // Seen: with Microsoft.DurableTask 1.27 the in-process host does not end this one; 1.25's code gives this order.
+    [Trait("Version", "1.25")]
     [Fact]
     public async Task Events_after_ContinueAsNew_come_before_the_unread_ones()
     {

@@ -60,6 +60,8 @@ public sealed class EventTests(ParityEngine engine)
         (await engine.EndAsync(id)).ReadOutputAs<string>().ShouldBe("ab");
     }
 
+    // Seen: with Microsoft.DurableTask 1.27 the kept waiter gets the first event. 1.25's code gives it to the cancelled one. The app never cancels a wait.
+    [Trait("Version", "1.25")]
     [Fact]
     public async Task A_cancelled_waiter_swallows_the_next_event()
     {

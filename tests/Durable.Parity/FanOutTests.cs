@@ -32,6 +32,8 @@ public static class FanOutOrchestrators
 [Collection(ParityRun.Name)]
 public sealed class FanOutTests(ParityEngine engine)
 {
+    // Seen: the in-process host takes longer than the half minute for it.
+    [Trait("Host", "Functions")]
     [Fact]
     public async Task WhenAll_over_1000_activities_keeps_the_order_of_the_calls()
         => (await engine.RunAsync(nameof(FanOutOrchestrators.FansOut), 1000)).ReadOutputAs<int[]>().ShouldBe(Enumerable.Range(0, 1000).Select(n => n * 2));
