@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure;
 using Imr.Core.Cases;
 using Imr.Core.Serialization;
@@ -24,13 +25,18 @@ internal sealed class CaseFill(CaseStorage storage, StageAges ages, IAnsiConsole
     /// <summary>Rows of both tables.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>What the lists took in the last fill.</summary>
+    public TimeSpan Lists { get; private set; }
+
     /// <summary>Goes on from where the fill before ended.</summary>
     /// <param name="register">How many of them have rows of the register, from the first on.</param>
     public async Task ToAsync(int cases, int register, CancellationToken cancellation)
     {
         var (from, registerFrom) = (_cases, _registered);
         (_cases, _registered) = (cases, Math.Max(registerFrom, Math.Min(cases, register)));
+        var watch = Stopwatch.StartNew();
         await SendAsync("lists", storage.CaseIndex, Batches(Enumerable.Range(from, cases - from).SelectMany(ListRows)), cancellation);
+        Lists = watch.Elapsed;
         await SendAsync("register", storage.Cases, Enumerable.Range(registerFrom, _registered - registerFrom).Select(RegisterRows), cancellation);
         foreach (var stage in Enum.GetValues<ReviewStage>().Where(s => s != ReviewStage.Closed))
         {

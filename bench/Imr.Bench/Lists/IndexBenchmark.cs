@@ -48,7 +48,7 @@ internal sealed class IndexBenchmark : IBenchmark
                 var watch = Stopwatch.StartNew();
                 await fill.ToAsync(cases, register, limit.Token);
                 var filling = watch.Elapsed;
-                time.Filled(cases, filling);
+                time.Filled(cases, fill.Lists);
                 console.WriteLine($"  {fill.Rows:N0} rows, {filling.TotalSeconds:0} s; Azurite holds {AzuriteMiB(app):N0} MiB. Calling …");
                 var at = ListCalls.At(cases);
                 for (var n = 0; cases == sizes[0] && n < FirstCalls; n++)
