@@ -21,7 +21,8 @@ public sealed class Outbox(CaseStorage storage)
         {
             var notification = ImrJson.Read<Notification>(row.GetString("Body")!);
             await storage.NotificationsQueue.SendMessageAsync(ImrJson.Write(notification), cancellation);
-            await storage.Cases.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["Sent"] = true }, row.ETag, TableUpdateMode.Merge, cancellation);
+            // Two signals for one case make two relays; the one that marks second has sent a double, which consumers drop.
+            await storage.Cases.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["Sent"] = true }, ETag.All, TableUpdateMode.Merge, cancellation);
             sent++;
         }
 
