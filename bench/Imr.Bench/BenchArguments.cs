@@ -2,28 +2,31 @@ using System.Globalization;
 
 namespace Imr.Bench;
 
-/// <summary>Options after the benchmark's name: <c>--name number</c>.</summary>
+/// <summary>Options after the benchmark's name: <c>--name number</c>, or <c>--name number,number</c> where one takes several.</summary>
 internal sealed class BenchArguments
 {
-    private readonly Dictionary<string, int> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<int>> _values = new(StringComparer.Ordinal);
 
     /// <exception cref="BenchException">Not of this form.</exception>
     public BenchArguments(ReadOnlySpan<string> arguments)
     {
         for (var i = 0; i < arguments.Length; i += 2)
         {
-            if (!arguments[i].StartsWith("--", StringComparison.Ordinal) || i + 1 == arguments.Length
-                || !int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            if (!arguments[i].StartsWith("--", StringComparison.Ordinal) || i + 1 == arguments.Length || Read(arguments[i + 1]) is not { } values)
                 throw new BenchException($"'{arguments[i]}' is not an option with a number, such as --cases 200.");
-            _values[arguments[i]] = value;
+            _values[arguments[i]] = values;
         }
     }
 
-    /// <exception cref="BenchException">Given, but out of range.</exception>
+    /// <exception cref="BenchException">Given, but several or out of range.</exception>
     public int Number(string option, int otherwise, int from, int to)
+        => Numbers(option, [otherwise], from, to) is [var only] ? only : throw new BenchException($"{option} is one number.");
+
+    /// <exception cref="BenchException">Given, but one is out of range.</exception>
+    public IReadOnlyList<int> Numbers(string option, IReadOnlyList<int> otherwise, int from, int to)
     {
-        var value = _values.GetValueOrDefault(option, otherwise);
-        return value >= from && value <= to ? value : throw new BenchException($"{option} is from {from} to {to}.");
+        var values = _values.GetValueOrDefault(option, otherwise);
+        return values.All(v => v >= from && v <= to) ? values : throw new BenchException($"{option} is from {from} to {to}.");
     }
 
     /// <exception cref="BenchException">There is an option that the benchmark does not have.</exception>
@@ -31,5 +34,18 @@ internal sealed class BenchArguments
     {
         if (_values.Keys.FirstOrDefault(k => !options.Contains(k)) is { } unknown)
             throw new BenchException($"There is no option {unknown}: the options are {string.Join(", ", options)}.");
+    }
+
+    private static List<int>? Read(string text)
+    {
+        var values = new List<int>();
+        foreach (var part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                return null;
+            values.Add(value);
+        }
+
+        return values;
     }
 }

@@ -3,6 +3,7 @@ using Imr.Bench;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
+using Imr.Bench.Lists;
 using Imr.Bench.Tables;
 using Imr.Cli;
 using Spectre.Console;
@@ -19,6 +20,7 @@ IBenchmark[] benchmarks =
     new HubScaleBenchmark(),
     new ChaosBenchmark(),
     new TablesBenchmark(),
+    new IndexBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

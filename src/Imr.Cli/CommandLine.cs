@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Imr.Cli.Api;
+using Imr.Cli.Attention;
 using Imr.Cli.Demo;
 using Imr.Cli.Hub;
+using Imr.Cli.Import;
 using Imr.Cli.Letters;
 using Imr.Cli.OpenApi;
 using Imr.Cli.Submit;
@@ -67,6 +69,8 @@ internal static class CommandLine
         SubmitCommand.Create(terminal),
         WatchCommand.Create(terminal),
         LetterCommand.Create(terminal),
+        AttentionCommand.Create(terminal),
+        ImportCommand.Create(terminal),
         HubCommand.Create(terminal),
         OpenApiCommand.Create(terminal),
     };

@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = await Imr.RunAsync();
 
         exitCode.ShouldBe(0);
-        foreach (var command in new[] { "demo", "up", "submit <DIR>", "watch <CASE>", "letter", "hub", "openapi" })
+        foreach (var command in new[] { "demo", "up", "submit <DIR>", "watch <CASE>", "letter", "attention", "import <FILE>", "hub", "openapi" })
             output.ShouldContain(command);
     }
 
@@ -25,6 +25,10 @@ public sealed class CommandLineTests
     [InlineData("hub", "check", "--data", "/no/such/directory")]
     [InlineData("hub", "backup", "/tmp/never.db", "--data", "/no/such/directory")]
     [InlineData("submit", "/no/such/directory")]
+    [InlineData("attention", "--url", "http://127.0.0.1:1")]
+    [InlineData("import")]
+    [InlineData("import", "/no/such/file.json")]
+    [InlineData("import", "/no/such/file.json", "--dry-run", "maybe")]
     [InlineData("submit", ".", "--connection", "x")]
     [InlineData("watch", "CM26-0000101", "--url", "ftp://here")]
     [InlineData("watch", "CM26-0000101", "--url", "http://127.0.0.1:1")]

@@ -46,6 +46,15 @@ internal sealed class FakeApp : IAsyncDisposable
     /// <summary>How often a statement is refused with 409 before it is taken.</summary>
     public int Refusals { get; set; }
 
+    /// <summary>Pages of the queue of cases that need attention.</summary>
+    public List<object[]> Attention { get; } = [];
+
+    /// <summary>The answer to an import: status and report, or problem details when the status is neither 200 nor 400.</summary>
+    public (int Status, object Report) Import { get; set; }
+
+    /// <summary>What was sent to be imported, and its query.</summary>
+    public (string Query, string File) Imported { get; private set; }
+
     /// <summary>Called at each GET with its path.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -95,6 +104,9 @@ internal sealed class FakeApp : IAsyncDisposable
 
         Get($"{Case}/release", "dev.releaser.demo-releaser", () => new { letterHash = "hash-of-letter", recordsHash = "hash-of-records", text = "Dear" });
 
+        _web.MapGet("/api/attention", AttentionPage);
+        _web.MapPost("/api/import", ImportAsync);
+
         Post($"{Case}/ad-finding", body => Close((string)body["outcome"]! == "Ineligible" ? "Ineligible" : null, "ReviewerAssignment"));
         Post($"{Case}/offers/o1/answer", body => Answer((bool)body["accepted"]!));
         Post($"{Case}/offers/o2/answer", body => Answer((bool)body["accepted"]!));
@@ -110,6 +122,23 @@ internal sealed class FakeApp : IAsyncDisposable
                 Move("AwaitingRelease");
         });
         Post($"{Case}/release", _ => Close("Issued", null));
+    }
+
+    private IResult AttentionPage(HttpRequest request)
+    {
+        if (Token(request) != "dev.operator.cli")
+            return Results.NotFound();
+        var page = request.Query["continuation"].ToString() is { Length: > 0 } text ? int.Parse(text.Split('|')[1]) : 0;
+        return Results.Json(new { cases = Attention.ElementAtOrDefault(page) ?? [], continuation = page + 1 < Attention.Count ? $"q|{page + 1}" : null });
+    }
+
+    private async Task<IResult> ImportAsync(HttpRequest request)
+    {
+        if (Token(request) != "dev.operator.cli")
+            return Results.NotFound();
+        using var reader = new StreamReader(request.Body);
+        Imported = (request.QueryString.Value ?? "", await reader.ReadToEndAsync());
+        return Import.Status is 200 or 400 ? Results.Json(Import.Report, statusCode: Import.Status) : Results.Problem("An import has at most 20 MiB.", statusCode: Import.Status);
     }
 
     private void Answer(bool accepted)

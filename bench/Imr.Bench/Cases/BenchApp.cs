@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Imr.Cli;
 using Imr.Cli.Azurite;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Correspondence;
 using ImrFunctions.Operations;
 using LocalFunctions.Durable.Engine;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,18 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Imr.Bench.Cases;
+
+/// <summary>What is otherwise than usual.</summary>
+internal sealed record BenchAppOptions
+{
+    /// <summary>Azurite on disk writes all of its state every five seconds.</summary>
+    public bool InMemory { get; init; }
+
+    public int? AzuriteHeapMiB { get; init; }
+
+    /// <summary>Of the app.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+}
 
 /// <summary>The whole app in this process on an Azurite of its own, both in a temporary directory; gone after disposal.</summary>
 internal sealed class BenchApp : IAsyncDisposable
@@ -37,14 +50,18 @@ internal sealed class BenchApp : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services;
 
+    public AzuriteProcess Azurite => _azurite!;
+
     public IReadOnlyCollection<string> Warnings => _log.Lines;
 
-    public static async Task<BenchApp> StartAsync(CancellationToken cancellation)
+    public static Task<BenchApp> StartAsync(CancellationToken cancellation) => StartAsync(new BenchAppOptions(), cancellation);
+
+    public static async Task<BenchApp> StartAsync(BenchAppOptions options, CancellationToken cancellation)
     {
         var app = new BenchApp();
         try
         {
-            await app.StartPartsAsync(cancellation);
+            await app.StartPartsAsync(options, cancellation);
             return app;
         }
         catch
@@ -59,6 +76,19 @@ internal sealed class BenchApp : IAsyncDisposable
         using var content = new StringContent(csv);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         (await SendAsync(HttpMethod.Put, "dev.operator.bench", "/api/reviewers", content, cancellation)).Dispose();
+    }
+
+    /// <summary>What the timer does with what waits, at once and counted apart: fax, e-mail and staff notices; then a mail batch.</summary>
+    /// <returns>Items in the mail batch.</returns>
+    public async Task<int> SendCorrespondenceAsync(CancellationToken cancellation)
+    {
+        await FunctionScope.AsAsync(Operation.HandOffs, async () =>
+        {
+            await Services.GetRequiredService<StaffNoticeDesk>().EscalateAsync(cancellation);
+            return await Services.GetRequiredService<Dispatcher>().SendWaitingAsync(cancellation);
+        });
+        var batch = await FunctionScope.AsAsync(Operation.MailBatch, () => Services.GetRequiredService<MailRoom>().MakeAsync(now: true, cancellation));
+        return batch?.Items.Count ?? 0;
     }
 
     /// <exception cref="BenchException">The answer is not a success.</exception>
@@ -90,9 +120,11 @@ internal sealed class BenchApp : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task StartPartsAsync(CancellationToken cancellation)
+    private async Task StartPartsAsync(BenchAppOptions options, CancellationToken cancellation)
     {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { DataDirectory = Path.Combine(_directory, "azurite"), Accounts = [s_host, s_cases] }, cancellation);
+        _azurite = await AzuriteProcess.StartAsync(
+            new AzuriteOptions { DataDirectory = options.InMemory ? null : Path.Combine(_directory, "azurite"), HeapMiB = options.AzuriteHeapMiB, Accounts = [s_host, s_cases] },
+            cancellation);
         using var output = new StringWriter();
         var builder = AppHost.CreateBuilder([]);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -103,6 +135,7 @@ internal sealed class BenchApp : IAsyncDisposable
             ["LocalFunctions:DataDirectory"] = _directory,
             ["LocalFunctions:ThrowWhenRefused"] = "true",
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Environment.EnvironmentName = Environments.Development;
         builder.LocalOptions.FunctionTypes = [.. typeof(AppHost).Assembly.GetTypes().Where(HasFunctions)];
         builder.LocalOptions.HostJson = await File.ReadAllTextAsync(Path.Combine(SourceTree.Find(), "host.json"), cancellation);

@@ -8,15 +8,30 @@ namespace Imr.Bench.Cases;
 /// <param name="Name">Such as <c>PUT</c>, <c>POST batch</c>, <c>GET list</c>.</param>
 internal sealed record Operation(string Function, string Service, string Name, string Area)
 {
+    /// <summary>The benchmark's own run of what timer <c>SendCorrespondence</c> does: the mail batch.</summary>
+    public const string MailBatch = "SendCorrespondence (mail batch)";
+
+    /// <summary>The same of fax, e-mail and staff notices that go further.</summary>
+    public const string HandOffs = "SendCorrespondence (hand-offs)";
+
+    /// <summary>What runs by the clock, for all cases together.</summary>
+    public bool ByClock => Function is "Reconcile" or "ResumeOperations" or "WatchStages" or "ArchiveNightly" or "SendCorrespondence" or MailBatch or HandOffs;
+
+    /// <summary>The parties' outgoing items, made from messages.</summary>
+    public bool OfItems => Function == "DeliverNotification";
+
+    public bool OfStaffNotices => Function == FunctionScope.StaffNoticeDelivered;
+
     /// <summary>Bodies of documents and letters, and what is read once a document: they grow with the records, not with the case.</summary>
     public bool OfDocument
-        => Function == FunctionScope.DocumentArrived
-            || (Service == "blob" && (Area is "CaseFiles" or "RecordText" or "Letters" || (Area == "Records" && Name == "PUT")) && !OfList);
+        => !ByClock
+            && (Function == FunctionScope.DocumentArrived
+                || (Service == "blob" && (Area is "CaseFiles" or "RecordText" or "Letters" || (Area == "Records" && Name == "PUT")) && !OfList));
 
     public bool OfList => Name.EndsWith(" list", StringComparison.Ordinal);
 
     /// <summary>On the path of a case: neither bodies nor lists of blobs, nor what runs by the clock, nor the benchmark's own.</summary>
-    public bool OnPath => Function is not ("" or "Reconcile" or "SendCorrespondence") && !OfDocument && !OfList;
+    public bool OnPath => Function.Length > 0 && !ByClock && !OfDocument && !OfList;
 }
 
 /// <summary>Counts what meter <c>Imr.Storage</c> reports, by function.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -10,12 +11,15 @@ using Imr.Core.Serialization;
 namespace Imr.Cli.Api;
 
 /// <summary>The app's public HTTP API (docs/api.md), called as a user would.</summary>
-internal sealed class ImrApi(Uri address) : IDisposable
+/// <param name="answerLimit">How long an answer may take; default 30 seconds.</param>
+internal sealed class ImrApi(Uri address, TimeSpan? answerLimit = null) : IDisposable
 {
     private static readonly TimeSpan s_answerLimit = TimeSpan.FromSeconds(30);
 
+    private readonly TimeSpan _answerLimit = answerLimit ?? s_answerLimit;
+
     // A proxy of the environment can't reach this machine's own address.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !address.IsLoopback }) { BaseAddress = address, Timeout = s_answerLimit };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = !address.IsLoopback }) { BaseAddress = address, Timeout = answerLimit ?? s_answerLimit };
 
     public Uri Address => address;
 
@@ -42,14 +46,21 @@ internal sealed class ImrApi(Uri address) : IDisposable
     public async Task<T> GetAsync<T>(string path, string token, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Get, path, token, null, cancellation);
-        try
-        {
-            return await response.Content.ReadFromJsonAsync<T>(ImrJson.Options, cancellation) ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw new ApiException(response.StatusCode, $"GET {path} was not answered as docs/api.md has it (at {e.Path ?? "$"}): check that {address} is this app and of the same version.");
-        }
+        return await ReadAsync<T>($"GET {path}", response, cancellation);
+    }
+
+    /// <summary>Sends cases to be imported. A file with problems is answered by a report too.</summary>
+    /// <exception cref="ApiException">It was refused without one.</exception>
+    public async Task<ImportReportView> ImportAsync(byte[] file, bool dryRun, string token, CancellationToken cancellation)
+    {
+        var path = dryRun ? "/api/import?dryRun=true" : "/api/import";
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await SendAsync(request, cancellation);
+        if (response.IsSuccessStatusCode || (response.StatusCode == HttpStatusCode.BadRequest && response.Content.Headers.ContentType?.MediaType == "application/json"))
+            return await ReadAsync<ImportReportView>($"POST {path}", response, cancellation);
+        throw await RefusedAsync($"POST {path}", response, cancellation);
     }
 
     public async Task<byte[]> GetBytesAsync(string path, string token, CancellationToken cancellation)
@@ -71,6 +82,18 @@ internal sealed class ImrApi(Uri address) : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var key = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(path), .. bytes]))[..40];
         using var response = await SendAsync(HttpMethod.Post, path, token, content, cancellation, key);
+    }
+
+    private async Task<T> ReadAsync<T>(string request, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(ImrJson.Options, cancellation) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new ApiException(response.StatusCode, $"{request} was not answered as docs/api.md has it (at {e.Path ?? "$"}): check that {address} is this app and of the same version.");
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, HttpContent? content, CancellationToken cancellation, string? idempotencyKey = null)
@@ -96,7 +119,7 @@ internal sealed class ImrApi(Uri address) : IDisposable
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
         {
-            throw new HttpRequestException($"{request.Method} {request.RequestUri} was not answered in {s_answerLimit.TotalSeconds} seconds.", e);
+            throw new HttpRequestException($"{request.Method} {request.RequestUri} was not answered in {_answerLimit.TotalSeconds} seconds.", e);
         }
     }
 

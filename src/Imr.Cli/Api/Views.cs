@@ -56,6 +56,27 @@ internal sealed record CorrespondenceView(IReadOnlyList<OutgoingItemView> Items)
 
 internal sealed record OutgoingItemView(string Kind, string Channel, string State);
 
+/// <summary><c>GET /api/attention</c>: a page; the rows as they came.</summary>
+internal sealed record AttentionView(IReadOnlyList<JsonNode> Cases, string? Continuation);
+
+internal sealed record AttentionRowView(string CaseNumber, string Stage, string Priority, string Step, string Code, string RefId, DateTimeOffset Since, string? Owner);
+
+/// <summary><c>POST /api/import</c>.</summary>
+internal sealed record ImportReportView(string Id, bool DryRun, IReadOnlyList<ImportedCaseView> Cases);
+
+internal sealed record ImportedCaseView(
+    int Index,
+    string? CaseNumber,
+    string Outcome,
+    string? Stage,
+    IReadOnlyList<ImportedDeadlineView>? Deadlines,
+    IReadOnlyList<string>? Items,
+    int Documents,
+    IReadOnlyList<string>? Warnings,
+    IReadOnlyList<ProblemEntry>? Problems);
+
+internal sealed record ImportedDeadlineView(string RuleId, DateOnly DueOn, int? DaysLeft, string State);
+
 /// <summary>RFC 9457 problem details.</summary>
 internal sealed record ProblemView(string? Title, string? Detail, string? RefId, IReadOnlyList<ProblemEntry>? Errors);
 

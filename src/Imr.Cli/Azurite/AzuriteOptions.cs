@@ -6,6 +6,9 @@ public sealed record AzuriteOptions
     /// <summary>Where data is kept, made if absent; null (default): in memory, gone at the end.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>The most that its process keeps in memory, MiB; null (default): Node's own limit.</summary>
+    public int? HeapMiB { get; init; }
+
     /// <summary>TCP port 1 to 65535; 0 (default): a free one.</summary>
     public int BlobPort { get; init; }
 

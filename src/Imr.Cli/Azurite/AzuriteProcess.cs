@@ -82,6 +82,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     {
         string[] arguments =
         [
+            .. options.HeapMiB is { } heap ? [$"--max-old-space-size={heap}"] : (string[])[],
             script,
             .. options.DataDirectory is { } directory ? ["--location", Path.GetFullPath(directory)] : (string[])["--inMemoryPersistence"],
             "--blobPort", $"{options.BlobPort}",

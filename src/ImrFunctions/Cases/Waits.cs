@@ -30,7 +30,7 @@ public static class Waits
         FactKind.Expedite => record.Priority == Priority.Standard,
         FactKind.AmendmentDecision => record.PendingAmendment is not null,
         FactKind.Extension => record.ExtensionDays == 0 && record.Deadlines.Any(d => d.MetAt is null && d.Deadline.RuleId.StartsWith("DL-DET", StringComparison.Ordinal)),
-        FactKind.Reassignment => record.Reviewers.Any() || record.Offer is not null,
+        FactKind.Reassignment => record.Holders.Count > 0,
         _ => true,
     };
 

@@ -34,7 +34,7 @@ public sealed class ReviewerChangeFunctions(StatementDesk desk)
             FactKind.Reassignment,
             (body, snapshot, caller) =>
             {
-                List<string> held = [.. snapshot.Record.Reviewers.Append(snapshot.Record.Offer?.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal)];
+                var held = snapshot.Record.Holders;
                 List<ApplicationProblem> problems = [.. Problems(body)];
                 if (body.ReviewerId is null ? held.Count > 1 : !held.Contains(body.ReviewerId))
                     problems.Add(new ApplicationProblem("$.reviewerId", "Say which reviewer is taken off.", string.Join(", ", held)));

@@ -97,7 +97,7 @@ public sealed class AttentionIndex(CaseStorage storage)
     /// <summary>Whether this can be a continuation of ours.</summary>
     public static bool IsContinuation(string text) => text.StartsWith(Queue, StringComparison.Ordinal) && text.Length < 100;
 
-    private static TableEntity ToRow(AttentionEntry entry, AttentionState attention)
+    internal static TableEntity ToRow(AttentionEntry entry, AttentionState attention)
         => new(Partition, Queue + attention.Since.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "|" + entry.Case.Review.CaseNumber.Value)
         {
             ["SchemaVersion"] = 1,

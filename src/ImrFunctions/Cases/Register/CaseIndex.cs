@@ -83,10 +83,10 @@ public sealed class CaseIndex(CaseStorage storage)
         }
     }
 
-    private static string SortKey(IndexEntry entry)
+    internal static string SortKey(IndexEntry entry)
         => (DateTimeOffset.MaxValue.UtcTicks - entry.FirstArrival.UtcTicks).ToString("D19", CultureInfo.InvariantCulture) + "|" + entry.Review.CaseNumber.Value;
 
-    private static TableEntity ToRow(string partition, IndexEntry entry, ReviewStage stage, int seq, DateTimeOffset updatedAt)
+    internal static TableEntity ToRow(string partition, IndexEntry entry, ReviewStage stage, int seq, DateTimeOffset updatedAt)
         => new(partition, SortKey(entry))
         {
             ["SchemaVersion"] = 1,

@@ -67,6 +67,9 @@ public sealed record CaseRecord(
     /// <summary>Everybody who has the case for a determination.</summary>
     public IEnumerable<string> Reviewers => Parts.Count > 0 ? Parts.Select(p => p.ReviewerId).OfType<string>() : new[] { ReviewerId }.OfType<string>();
 
+    /// <summary>Everybody who has the case, or an offer of it: who can be taken off.</summary>
+    public IReadOnlyList<string> Holders => [.. Reviewers.Append(Offer?.ReviewerId).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>The group that a reviewer decides; null: all items, or none of hers.</summary>
     public ReviewPart? PartOf(string reviewerId) => Parts.FirstOrDefault(p => p.ReviewerId == reviewerId);
 

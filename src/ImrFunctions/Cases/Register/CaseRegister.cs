@@ -301,7 +301,7 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         return row;
     }
 
-    private static TableEntity TimelineRow(ReviewKey review, int seq, ReviewStage stage, DateTimeOffset at, string? note, string? mark = null)
+    internal static TableEntity TimelineRow(ReviewKey review, int seq, ReviewStage stage, DateTimeOffset at, string? note, string? mark = null)
     {
         var row = new TableEntity(review.CaseNumber.Value, RowKeys.Stage(review.Round, seq) + mark)
         {

@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Cases.Statements;
 using ImrFunctions.Operations.Attention;
 
 namespace ImrFunctions.Operations.Bulk;
@@ -20,6 +21,11 @@ internal static class BulkForm
             problems.Add(new ApplicationProblem("$.to", "Not an operator's id.", "1 to 64 letters, digits or hyphens, such as op-2."));
         if (action is not null and not BulkAction.HandOver && body.To is not null)
             problems.Add(new ApplicationProblem("$.to", "Not for this action.", "Leave it out, or HandOver."));
+        var cause = OneOf<ReviewerChangeCause>(body.Cause, "$.cause", problems);
+        if (action == BulkAction.Reassign && body.Cause is null)
+            problems.Add(new ApplicationProblem("$.cause", "Missing.", string.Join(", ", Enum.GetNames<ReviewerChangeCause>())));
+        if (action is not null and not BulkAction.Reassign && body.Cause is not null)
+            problems.Add(new ApplicationProblem("$.cause", "Not for this action.", "Leave it out, or Reassign."));
         if (body.PreviewId is { } id && !Ledger.OperationLedger.IsId(id))
             problems.Add(new ApplicationProblem("$.previewId", "Not the id of a preview.", "The previewId of POST /api/bulk/preview."));
         var filter = body.Filter ?? new BulkFilterBody(null, null, null, null);
@@ -27,7 +33,9 @@ internal static class BulkForm
             problems.Add(new ApplicationProblem("$.filter", "Says nothing.", "At least one of code, stage, organizationId, caseNumbers."));
         var stage = OneOf<ReviewStage>(filter.Stage, "$.filter.stage", problems);
         var numbers = Numbers(filter.CaseNumbers, problems);
-        return problems.Count > 0 ? null : new BulkRequest(BulkRequest.CurrentSchemaVersion, action!.Value, filter.Code, stage, filter.OrganizationId, numbers, body.Reason!.Trim(), body.To);
+        return problems.Count > 0
+            ? null
+            : new BulkRequest(BulkRequest.CurrentSchemaVersion, action!.Value, filter.Code, stage, filter.OrganizationId, numbers, body.Reason!.Trim(), body.To) { Cause = cause };
     }
 
     private static IReadOnlyList<CaseNumber>? Numbers(IReadOnlyList<string>? given, List<ApplicationProblem> problems)

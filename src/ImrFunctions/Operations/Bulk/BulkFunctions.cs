@@ -39,7 +39,7 @@ public sealed class BulkFunctions(BulkPlanner planner, OperationLedger ledger, T
         if (preview.PreviewId != previewId)
             return Problem.Of(409, "The cases are others than in the preview, or the request is; nothing was done. Preview again.", context.InvocationId);
         var operation = new Operation(Operation.CurrentSchemaVersion, previewId, OperationKind.Bulk, caller, time.GetUtcNow(), hash, ImrJson.Write(asked), null, null);
-        return Started(await ledger.StartAsync(operation, [.. preview.Cases.Select(c => new OperationCase(c.CaseNumber, c.Attempt, null, null, null))], cancellation));
+        return Started(await ledger.StartAsync(operation, [.. preview.Cases.Select(c => new OperationCase(c.CaseNumber, c.Attempt, null, null, c.ReviewerId))], cancellation));
     }
 
     [Function(nameof(GetBulk))]
@@ -51,7 +51,7 @@ public sealed class BulkFunctions(BulkPlanner planner, OperationLedger ledger, T
         var asked = ImrJson.Read<BulkRequest>(operation.Request);
         var cases = await ledger.CasesAsync(id, BulkForm.MaxCases, onlyToDo: false, cancellation);
         return Results.Json(
-            new BulkReportView(id, asked.Action, operation.By, operation.At, asked.Reason, asked.To, operation.DoneAt, cases.Count(c => c.Outcome is null), [.. cases.Select(c => new BulkOutcomeView(c.CaseNumber, c.Outcome, c.At))]),
+            new BulkReportView(id, asked.Action, operation.By, operation.At, asked.Reason, asked.To, asked.Cause, operation.DoneAt, cases.Count(c => c.Outcome is null), [.. cases.Select(c => new BulkOutcomeView(c.CaseNumber, c.Outcome, c.At))]),
             ImrJson.Options);
     }
 

@@ -1,5 +1,7 @@
 using Imr.Core.Cases;
 using Imr.Core.Serialization;
+using ImrFunctions.Cases;
+using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 
 namespace ImrFunctions.Operations.Bulk;
@@ -20,13 +22,22 @@ public sealed class BulkPlanner(CaseRegister register, AttentionIndex attention)
             if (WhyNot(request, record) is { } why)
                 left.Add(new BulkLeftView(number.Value, why));
             else
-                cases.Add(new BulkCaseView(number, record!.Attention!.Attempt, record.Stage, record.Attention.Step, record.Attention.Code));
+                cases.Add(View(request, record!));
         }
 
-        // The troubles too: the list is another one when a case came to a further trouble since.
-        var id = ContentHash.Of(ImrJson.WriteBytes(new { request, troubles = cases.Select(c => $"{c.CaseNumber}|{c.Attempt}") })).Value[..32];
+        // The troubles and reviewers too: the list is another one when a case came to a further trouble, or to another reviewer, since.
+        var id = ContentHash.Of(ImrJson.WriteBytes(new { request, troubles = cases.Select(c => $"{c.CaseNumber}|{c.ReviewerId ?? $"{c.Attempt}"}") })).Value[..32];
         return new BulkPreviewView(id, request.Action, cases, left);
     }
+
+    private static BulkCaseView View(BulkRequest request, CaseRecord record)
+        => new(
+            record.Review.CaseNumber,
+            record.Attention?.Attempt ?? 0,
+            record.Stage,
+            record.Attention?.Step,
+            record.Attention?.Code,
+            request.Action == BulkAction.Reassign ? record.Holders[0] : null);
 
     private async Task<IReadOnlyList<CaseNumber>?> CandidatesAsync(BulkRequest request, CancellationToken cancellation)
     {
@@ -50,15 +61,22 @@ public sealed class BulkPlanner(CaseRegister register, AttentionIndex attention)
         {
             null => "There is no such case.",
             { Open: false } => "The case is closed.",
-            { Attention: null } => $"The case is at {record.Stage} and does not need attention.",
-            { Attention: { } attention } => WhyNot(request, record, attention),
+            { Attention: null } when request.Action != BulkAction.Reassign || request.Code is not null => $"The case is at {record.Stage} and does not need attention.",
+            _ => WhyOther(request, record, record.Attention),
         };
 
-    private static string? WhyNot(BulkRequest request, CaseRecord record, AttentionState attention)
-        => request.Code is not null && attention.Code != request.Code ? $"It needs attention for {attention.Code}."
+    /// <param name="attention">Null only where the action needs none.</param>
+    private static string? WhyOther(BulkRequest request, CaseRecord record, AttentionState? attention)
+        => request.Code is not null && attention?.Code != request.Code ? $"It needs attention for {attention?.Code}."
             : request.Stage is not null && record.Stage != request.Stage ? $"The case is at {record.Stage}."
             : request.OrganizationId is not null && record.OrganizationId != request.OrganizationId ? "It is another organization's case."
-            : request.Action == BulkAction.Skip && !attention.CanSkip ? $"{attention.Step} can't be skipped."
-            : request.Action == BulkAction.HandOver && attention.Owner == request.To ? "This operator has it already."
+            : request.Action == BulkAction.Reassign ? WhyNoReassignment(record)
+            : request.Action == BulkAction.Skip && attention is { CanSkip: false } ? $"{attention.Step} can't be skipped."
+            : request.Action == BulkAction.HandOver && attention?.Owner == request.To ? "This operator has it already."
+            : null;
+
+    private static string? WhyNoReassignment(CaseRecord record)
+        => !Waits.For(record).Contains(FactKind.Reassignment) ? Waits.Refusal(record, FactKind.Reassignment)
+            : record.Holders.Count > 1 ? "Several reviewers have it: it must be said for this case which one is taken off."
             : null;
 }

@@ -1,3 +1,4 @@
+using Imr.Core.Cases.Statements;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
@@ -16,7 +17,7 @@ public sealed class BulkRunner(OperationLedger ledger, CaseSnapshots snapshots, 
 {
     public const string Done = "Done";
 
-    /// <summary>The case does not stand at that trouble any more.</summary>
+    /// <summary>The case does not stand at that trouble, or is not with that reviewer, any more.</summary>
     public const string Changed = "Changed";
 
     /// <summary>Somebody used the bulk's id for another statement.</summary>
@@ -41,6 +42,11 @@ public sealed class BulkRunner(OperationLedger ledger, CaseSnapshots snapshots, 
         return false;
     }
 
+    private static string RequestId(Operation operation) => "bulk-" + operation.Id;
+
+    private static bool Told(CaseSnapshot snapshot, FactKind kind, string requestId)
+        => snapshot.OfKind(kind).Any(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal));
+
     /// <summary>A case that can't be read must not keep the others waiting; what storage refuses now, the message's next try does.</summary>
     private async Task<string> ApplySafelyAsync(DurableTaskClient client, Operation operation, BulkRequest request, OperationCase one, CancellationToken cancellation)
     {
@@ -59,7 +65,9 @@ public sealed class BulkRunner(OperationLedger ledger, CaseSnapshots snapshots, 
     {
         if (await snapshots.TryReadAsync(one.CaseNumber, cancellation) is not { Record: var record } snapshot)
             return Changed;
-        var requestId = "bulk-" + operation.Id;
+        if (request.Action == BulkAction.Reassign)
+            return await ReassignAsync(client, operation, request, snapshot, one.Detail, cancellation);
+        var requestId = RequestId(operation);
         var waits = record.Open && record.Attention?.Attempt == one.Attempt;
         if (request.Action == BulkAction.HandOver)
         {
@@ -69,7 +77,7 @@ public sealed class BulkRunner(OperationLedger ledger, CaseSnapshots snapshots, 
             return waits && await handOver.HandOverAsync(record, note, cancellation) != HandOverOutcome.Changed ? Done : Changed;
         }
 
-        if (snapshot.OfKind(FactKind.OperatorDecision).Any(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)))
+        if (Told(snapshot, FactKind.OperatorDecision, requestId))
             return Done;
         var action = Enum.Parse<OperatorAction>(request.Action.ToString());
         if (!waits || (action == OperatorAction.Skip && record.Attention is { CanSkip: false }))
@@ -77,5 +85,30 @@ public sealed class BulkRunner(OperationLedger ledger, CaseSnapshots snapshots, 
         var decision = new OperatorDecision(OperatorDecision.CurrentSchemaVersion, action, request.Reason, operation.By);
         var fact = new FactToWrite<OperatorDecision>(record.Review, FactKind.OperatorDecision, one.Attempt, requestId, operation.By, time.GetUtcNow(), decision) { RequestHash = operation.RequestHash };
         return (await post.PostAsync(client, fact, cancellation)).Outcome is FactWriteOutcome.Created or FactWriteOutcome.Repeated ? Done : Conflict;
+    }
+
+    /// <summary>What an operator says of one case by <c>POST api/cases/{caseNumber}/reassign</c>.</summary>
+    /// <param name="reviewerId">Who had the case or an offer of it in the preview.</param>
+    private async Task<string> ReassignAsync(DurableTaskClient client, Operation operation, BulkRequest request, CaseSnapshot snapshot, string? reviewerId, CancellationToken cancellation)
+    {
+        var record = snapshot.Record;
+        var requestId = RequestId(operation);
+        if (Told(snapshot, FactKind.Reassignment, requestId))
+            return Done;
+        if (!Waits.For(record).Contains(FactKind.Reassignment) || record.Holders is not [var holder] || holder != reviewerId)
+            return Changed;
+        var body = new Reassignment(Reassignment.CurrentSchemaVersion, operation.By, holder, request.Cause!.Value, request.Reason);
+        var fact = new FactToWrite<Reassignment>(record.Review, FactKind.Reassignment, snapshot.Next(FactKind.Reassignment), requestId, operation.By, time.GetUtcNow(), body)
+        {
+            RequestHash = operation.RequestHash,
+            OnlyOne = true,
+        };
+        return (await post.PostAsync(client, fact, cancellation)).Outcome switch
+        {
+            FactWriteOutcome.Created or FactWriteOutcome.Repeated => Done,
+            // Somebody said it of this case at the same time.
+            FactWriteOutcome.Superseded => Changed,
+            _ => Conflict,
+        };
     }
 }

@@ -21,7 +21,7 @@ public sealed record Operation(int SchemaVersion, string Id, OperationKind Kind,
 
 /// <param name="Attempt">Which trouble of the case is meant; 0 where that does not matter.</param>
 /// <param name="Outcome">A code; null while it is to be done.</param>
-/// <param name="Detail">What was done, in codes and days; JSON.</param>
+/// <param name="Detail">What is to be done (a reviewer's id), or was, in codes and days.</param>
 public sealed record OperationCase(CaseNumber CaseNumber, int Attempt, string? Outcome, DateTimeOffset? At, string? Detail);
 
 /// <summary>
@@ -47,7 +47,7 @@ public sealed class OperationLedger(CaseStorage storage, TimeProvider time)
         {
             // Merged: what another call of the same request has done meanwhile stays.
             await storage.Operations.SubmitTransactionAsync(
-                batch.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertMerge, new TableEntity(operation.Id, CasePrefix + c.CaseNumber.Value) { ["SchemaVersion"] = 1, ["Attempt"] = c.Attempt })),
+                batch.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertMerge, ToRow(operation.Id, c))),
                 cancellation);
         }
 
@@ -148,5 +148,14 @@ public sealed class OperationLedger(CaseStorage storage, TimeProvider time)
         {
             // Closed before.
         }
+    }
+
+    /// <summary>A case that is to be done.</summary>
+    private static TableEntity ToRow(string id, OperationCase one)
+    {
+        var row = new TableEntity(id, CasePrefix + one.CaseNumber.Value) { ["SchemaVersion"] = 1, ["Attempt"] = one.Attempt };
+        if (one.Detail is not null)
+            row["Detail"] = one.Detail;
+        return row;
     }
 }
