@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
 using Imr.Core.Cases;
+using Imr.Core.Correspondence;
+using Imr.Core.Serialization;
+using ImrFunctions.Cases.Register;
 using ImrFunctions.Tests.Hosting;
 using ImrFunctions.Tests.Review;
 
@@ -107,7 +110,12 @@ public sealed class PartyViewTests(ReviewApp review) : IClassFixture<ReviewApp>
     {
         var all = new StringBuilder();
         await foreach (var row in _app.Storage.Cases.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {number} and RowKey ge {"out|"} and RowKey lt {"out}"}")))
-            all.AppendLine(row.GetString("Body"));
+        {
+            // The reviewer is told of her offer, too: that goes to no party.
+            if (ImrJson.Read<Notification>(row.GetString("Body")!).Kind != StaffNoticeCause.MessageKind)
+                all.AppendLine(row.GetString("Body"));
+        }
+
         await foreach (var blob in _app.Storage.Outgoing.GetBlobsAsync(prefix: number))
             all.AppendLine((await _app.Storage.Outgoing.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());
         return all.ToString();
