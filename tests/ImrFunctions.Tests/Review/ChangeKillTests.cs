@@ -27,7 +27,7 @@ public sealed class ChangeKillTests(ITestOutputHelper output)
     {
         [FactKind.Authorization] = [.. s_begin, "ClinicalReview ItemsAuthorized", .. s_end],
         [FactKind.Recusal] = [.. s_begin, "ReviewerAssignment ReviewerRecused:Scope", "ReviewerAssignment", "ClinicalReview", .. s_end],
-        [FactKind.AmendmentDecision] = [.. s_begin, "ReviewerAssignment Amended:ReviewerAssignment", "ReviewerAssignment", "ClinicalReview", .. s_end],
+        [FactKind.AmendmentDecision] = [.. s_begin, "ClinicalReview AmendmentPending", "ReviewerAssignment Amended:ReviewerAssignment", "ReviewerAssignment", "ClinicalReview", .. s_end],
         [FactKind.Remand] = [.. s_begin, .. s_end, "ReviewerAssignment RemandOrdered", "ReviewerAssignment Resumed", "ReviewerAssignment", "ClinicalReview", .. s_end],
     };
 
