@@ -26,7 +26,8 @@ public sealed class RoundFunctions(StatementDesk desk, Rounds rounds, TimeProvid
                 return Said.Of(1, problems, () => new Remand(Remand.CurrentSchemaVersion, caller.ToString(), body.Ground!.Value, body.WrongFact?.Trim(), body.OrderedOn!.Value));
             },
             cancellation,
-            (closed, fact) => rounds.OpenAsync(client, closed, fact, fact.Body.OrderedOn, cancellation));
+            (closed, fact) => rounds.OpenAsync(client, closed, fact, fact.Body.OrderedOn, cancellation),
+            opened => rounds.StartAsync(client, opened.Record, cancellation));
 
     [Function(nameof(PostCorrection))]
     public Task<IResult> PostCorrection(
@@ -41,7 +42,8 @@ public sealed class RoundFunctions(StatementDesk desk, Rounds rounds, TimeProvid
                 return Said.Of(1, problems, () => new Correction(Correction.CurrentSchemaVersion, caller.ToString(), body.Reason!.Trim(), body.OrderedOn!.Value));
             },
             cancellation,
-            (closed, fact) => rounds.OpenAsync(client, closed, fact, fact.Body.OrderedOn, cancellation));
+            (closed, fact) => rounds.OpenAsync(client, closed, fact, fact.Body.OrderedOn, cancellation),
+            opened => rounds.StartAsync(client, opened.Record, cancellation));
 
     private IEnumerable<ApplicationProblem> Ordered(DateOnly? on)
     {

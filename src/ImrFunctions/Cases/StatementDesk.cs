@@ -40,9 +40,10 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
 
     /// <summary>The same for a statement that rests on the records or on earlier statements.</summary>
     /// <param name="keep">How the fact is written, when not by itself in the present round.</param>
+    /// <param name="again">What a repeat makes sure of: that what followed the fact was done.</param>
     public async Task<IResult> TakeWholeAsync<TBody, TFact>(
         StatementCall call, FactKind kind, Func<TBody, CaseSnapshot, Principal, Task<Statement<TFact>>> state, CancellationToken cancellation,
-        Func<CaseSnapshot, FactToWrite<TFact>, Task<FactWrite>>? keep = null)
+        Func<CaseSnapshot, FactToWrite<TFact>, Task<FactWrite>>? keep = null, Func<CaseSnapshot, Task>? again = null)
         where TBody : class
         where TFact : class, IVersioned
     {
@@ -59,7 +60,14 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
         var bodyHash = ContentHash.Of(body.Raw).Value;
         // The latest statement with this request id, whatever attempt the case has reached since: what a repeated click or a retried call is answered by.
         if (snapshot.OfKind(kind).LastOrDefault(f => f.Ref.FactId.EndsWith("|" + requestId, StringComparison.Ordinal)) is { } earlier && !AnswersEarlierAttempt(call, record, earlier))
-            return earlier.RequestHash == bodyHash && earlier.By == caller.ToString() ? Accepted(record, earlier.Ref) : KeyReused(call);
+        {
+            if (earlier.RequestHash != bodyHash || earlier.By != caller.ToString())
+                return KeyReused(call);
+            if (again is not null)
+                await again(snapshot);
+            return Accepted(record, earlier.Ref);
+        }
+
         if (!Waits.For(record).Contains(kind))
             return NotNow(call, record, kind, caller);
         var statement = await state(body.Value, snapshot, caller);

@@ -91,8 +91,8 @@ public sealed class Reconciler(
         if (record.Stage != stage)
         {
             // A crash between the register and the index left the row in the list of a stage that the case has left.
-            await index.DeleteAsync(CaseIndex.StagePartition(stage), IndexEntry.Of(record), cancellation);
             await index.ProjectAsync(record, null, cancellation);
+            await index.DeleteAsync(CaseIndex.StagePartition(stage), IndexEntry.Of(record), cancellation);
         }
 
         if (record.Stage == stage && record.Open)
@@ -107,7 +107,10 @@ public sealed class Reconciler(
             // Its last messages are out: nothing is left to look after.
             report = report with { MessagesSent = report.MessagesSent + await outbox.RelayAsync(record.Review.CaseNumber, cancellation) };
             await closed.AddAsync(record, cancellation);
-            await index.DeleteAsync(CaseIndex.StagePartition(ReviewStage.Closed), IndexEntry.Of(record), cancellation);
+            // A round that is opened at this moment is found by this row, which it has written anew: only the row that was listed goes.
+            await index.DeleteAsync(CaseIndex.StagePartition(ReviewStage.Closed), IndexEntry.Of(record), cancellation, indexed.ETag);
+            if (await register.TryGetAsync(indexed.CaseNumber, cancellation) is { Open: true } again)
+                await index.ProjectAsync(again, null, cancellation);
             return report;
         }
 

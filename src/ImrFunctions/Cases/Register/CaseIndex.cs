@@ -13,7 +13,11 @@ public sealed record IndexEntry(ReviewKey Review, string OrganizationId, Priorit
 }
 
 /// <summary>A row of a list of cases.</summary>
-public sealed record IndexedCase(CaseNumber CaseNumber, int Round, ReviewStage Stage, int StageSeq, string OrganizationId, DateOnly ReceivedOn, Priority Priority, DateTimeOffset UpdatedAt);
+public sealed record IndexedCase(CaseNumber CaseNumber, int Round, ReviewStage Stage, int StageSeq, string OrganizationId, DateOnly ReceivedOn, Priority Priority, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Of the row as it was listed.</summary>
+    public ETag ETag { get; init; } = ETag.All;
+}
 
 /// <param name="Continuation">Opaque; null on the last page.</param>
 public sealed record IndexPage(IReadOnlyList<IndexedCase> Cases, string? Continuation);
@@ -33,11 +37,12 @@ public sealed class CaseIndex(CaseStorage storage)
     public async Task ProjectAsync(CaseRecord record, CaseRecord? previous, CancellationToken cancellation)
     {
         var entry = IndexEntry.Of(record);
+        // The new rows first: a case that stands in no list is one that reconcile never finds.
+        await UpsertAsync(entry, record.Stage, record.StageSeq, record.UpdatedAt, cancellation);
         if (previous is not null && previous.OrganizationId != record.OrganizationId)
             await DeleteAsync(OrganizationPartition(previous.OrganizationId), IndexEntry.Of(previous), cancellation);
         if (previous is not null && previous.Stage != record.Stage)
             await DeleteAsync(StagePartition(previous.Stage), IndexEntry.Of(previous), cancellation);
-        await UpsertAsync(entry, record.Stage, record.StageSeq, record.UpdatedAt, cancellation);
     }
 
     /// <summary>A closed case writes a message once more: reconcile looks at it again until that is out. To be called before the message is written.</summary>
@@ -71,15 +76,15 @@ public sealed class CaseIndex(CaseStorage storage)
         return new IndexPage([], null);
     }
 
-    internal async Task DeleteAsync(string partition, IndexEntry entry, CancellationToken cancellation)
+    internal async Task DeleteAsync(string partition, IndexEntry entry, CancellationToken cancellation, ETag? asListed = null)
     {
         try
         {
-            await storage.CaseIndex.DeleteEntityAsync(partition, SortKey(entry), ETag.All, cancellation);
+            await storage.CaseIndex.DeleteEntityAsync(partition, SortKey(entry), asListed ?? ETag.All, cancellation);
         }
-        catch (RequestFailedException e) when (e.Status == 404)
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            // A repeat after a crash: the row is gone already.
+            // A repeat after a crash: the row is gone already. Or it was written anew since it was listed: then somebody needs it.
         }
     }
 
@@ -109,7 +114,10 @@ public sealed class CaseIndex(CaseStorage storage)
             row.GetString("OrganizationId") ?? "",
             DateOnly.ParseExact(row.GetString("ReceivedOn")!, "O"),
             Enum.Parse<Priority>(row.GetString("Priority")!),
-            row.GetDateTimeOffset("UpdatedAt") ?? default);
+            row.GetDateTimeOffset("UpdatedAt") ?? default)
+        {
+            ETag = row.ETag,
+        };
 
     private async Task UpsertAsync(IndexEntry entry, ReviewStage stage, int seq, DateTimeOffset updatedAt, CancellationToken cancellation)
     {
