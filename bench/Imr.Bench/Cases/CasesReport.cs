@@ -15,7 +15,7 @@ internal sealed class CasesReport(IAnsiConsole console)
         PrintByKind(kinds);
         PrintByFunction(kinds);
         PrintTotals(kinds);
-        var seconds = run.Cases.Select(c => c.Took.TotalSeconds).Order().ToList();
+        var seconds = run.Cases.Select(c => c.Took.TotalSeconds).ToList();
         var longest = kinds.MaxBy(k => k.HistoryBytes)!;
         var numbers = new JsonObject
         {
@@ -24,8 +24,8 @@ internal sealed class CasesReport(IAnsiConsole console)
             ["drivers"] = run.Drivers,
             ["seconds"] = Math.Round(run.Elapsed.TotalSeconds, 1),
             ["casesPerSecond"] = Math.Round(run.Cases.Count / run.Elapsed.TotalSeconds, 2),
-            ["p50Seconds"] = Math.Round(Percentile(seconds, 0.50), 2),
-            ["p95Seconds"] = Math.Round(Percentile(seconds, 0.95), 2),
+            ["p50Seconds"] = Math.Round(seconds.Percentile(0.50), 2),
+            ["p95Seconds"] = Math.Round(seconds.Percentile(0.95), 2),
             ["aim"] = Aim,
             ["operationsPerCase"] = new JsonObject(kinds.Select(k => KeyValuePair.Create(k.Kind, (JsonNode?)Totals(k)))),
             ["historyBytes"] = longest.HistoryBytes,
@@ -34,7 +34,7 @@ internal sealed class CasesReport(IAnsiConsole console)
         };
         var table = Plain("Measure", "Value");
         table.AddRow("cases a second, first upload to last close", Text(run.Cases.Count / run.Elapsed.TotalSeconds, "0.00"));
-        table.AddRow("seconds a case, p50 / p95", $"{Text(Percentile(seconds, 0.50), "0.00")} / {Text(Percentile(seconds, 0.95), "0.00")}");
+        table.AddRow("seconds a case, p50 / p95", $"{Text(seconds.Percentile(0.50), "0.00")} / {Text(seconds.Percentile(0.95), "0.00")}");
         table.AddRow($"bytes of history, kind {longest.Kind}", Text(longest.HistoryBytes, "0"));
         table.AddRow("bytes of custom status, the longest", Text(kinds.Max(k => k.StatusBytes), "0"));
         table.AddRow("warnings logged", Text(warnings.Count, "0"));
@@ -60,8 +60,6 @@ internal sealed class CasesReport(IAnsiConsole console)
         => Math.Round((double)kind.Operations.Where(o => which(o.Key)).Sum(o => o.Value) / kind.Cases, 1);
 
     private static bool IsList(Operation operation) => operation.OfList && operation.Function.Length > 0 && !operation.ByClock;
-
-    private static double Percentile(List<double> sorted, double part) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(part * sorted.Count) - 1)];
 
     private static Table Plain(params string[] columns)
     {

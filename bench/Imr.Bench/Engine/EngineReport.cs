@@ -12,10 +12,9 @@ internal sealed class EngineReport(IAnsiConsole console)
 
     public void Add(string sentence, string name, IReadOnlyCollection<double> values)
     {
-        List<double> sorted = [.. values.Order()];
-        double p50 = At(sorted, 0.50), p99 = At(sorted, 0.99);
-        _numbers[name] = new JsonObject { ["p50"] = Math.Round(p50, 2), ["p99"] = Math.Round(p99, 2), ["min"] = Math.Round(sorted[0], 2), ["max"] = Math.Round(sorted[^1], 2), ["values"] = sorted.Count };
-        _rows.Add([sentence, Text(p50), Text(p99), Text(sorted[0]), Text(sorted[^1]), $"{sorted.Count}"]);
+        double p50 = values.Percentile(0.50), p99 = values.Percentile(0.99);
+        _numbers[name] = new JsonObject { ["p50"] = Math.Round(p50, 2), ["p99"] = Math.Round(p99, 2), ["min"] = Math.Round(values.Min(), 2), ["max"] = Math.Round(values.Max(), 2), ["values"] = values.Count };
+        _rows.Add([sentence, Text(p50), Text(p99), Text(values.Min()), Text(values.Max()), $"{values.Count}"]);
         console.WriteLine($"{sentence}: {Text(p50)}");
     }
 
@@ -29,8 +28,6 @@ internal sealed class EngineReport(IAnsiConsole console)
         console.Write(table);
         return _numbers;
     }
-
-    private static double At(List<double> sorted, double part) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(part * sorted.Count) - 1)];
 
     private static string Text(double value) => value.ToString(value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

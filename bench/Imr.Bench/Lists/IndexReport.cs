@@ -9,16 +9,14 @@ namespace Imr.Bench.Lists;
 /// <param name="Operations">Storage operations a call.</param>
 internal sealed record MeasuredCall(string Name, IReadOnlyList<double> Milliseconds, IReadOnlyList<double> OfStorage, double Operations)
 {
-    public double P50 => Percentile(Milliseconds, 0.50);
+    public double P50 => Milliseconds.Percentile(0.50);
 
-    public double P99 => Percentile(Milliseconds, 0.99);
+    public double P99 => Milliseconds.Percentile(0.99);
 
-    public double StorageP50 => Percentile(OfStorage, 0.50);
+    public double StorageP50 => OfStorage.Percentile(0.50);
 
     /// <summary>The app's own share.</summary>
-    public double AppP50 => Percentile([.. Milliseconds.Zip(OfStorage, (all, storage) => all - storage)], 0.50);
-
-    private static double Percentile(IReadOnlyList<double> values, double part) => values.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(part * values.Count) - 1));
+    public double AppP50 => Milliseconds.Zip(OfStorage, (all, storage) => all - storage).ToList().Percentile(0.50);
 }
 
 internal sealed record MeasuredSize(int Cases, long Rows, TimeSpan Fill, long AzuriteMiB, IReadOnlyList<MeasuredCall> Calls);

@@ -43,17 +43,8 @@ public sealed class ChannelRules
 
     private static ChannelRule Rule(ChannelEntry entry, int number, List<string> problems)
     {
-        if (!Enum.TryParse<DeliveryChannel>(entry.Channel, out var channel) || !Enum.IsDefined(channel))
-            problems.Add($"rule {number}: there is no channel '{entry.Channel}'");
-        Priority? priority = null;
-        if (entry.Priority.Length > 0)
-        {
-            if (Enum.TryParse<Priority>(entry.Priority, out var parsed) && Enum.IsDefined(parsed))
-                priority = parsed;
-            else
-                problems.Add($"rule {number}: there is no priority '{entry.Priority}'");
-        }
-
+        var channel = YamlData.Word<DeliveryChannel>(entry.Channel, $"rule {number}: there is no channel '{entry.Channel}'", problems);
+        var priority = YamlData.OptionalWord<Priority>(entry.Priority, $"rule {number}: there is no priority '{entry.Priority}'", problems);
         if (channel == DeliveryChannel.Portal && entry.Recipient != PartyContacts.ClaimsAdministrator)
             problems.Add($"rule {number}: only claims administrators have the portal");
         return new ChannelRule(entry.Recipient.Length > 0 ? entry.Recipient : null, priority, entry.Electronic, channel);

@@ -64,17 +64,8 @@ public sealed class EscalationRules
 
     private static EscalationRule Rule(EscalationEntry entry, int number, List<string> problems)
     {
-        if (!Enum.TryParse<StaffNoticeKind>(entry.Kind, out var kind) || !Enum.IsDefined(kind))
-            problems.Add($"rule {number}: there is no kind '{entry.Kind}'");
-        Priority? priority = null;
-        if (entry.Priority.Length > 0)
-        {
-            if (Enum.TryParse<Priority>(entry.Priority, out var parsed) && Enum.IsDefined(parsed))
-                priority = parsed;
-            else
-                problems.Add($"rule {number}: there is no priority '{entry.Priority}'");
-        }
-
+        var kind = YamlData.Word<StaffNoticeKind>(entry.Kind, $"rule {number}: there is no kind '{entry.Kind}'", problems);
+        var priority = YamlData.OptionalWord<Priority>(entry.Priority, $"rule {number}: there is no priority '{entry.Priority}'", problems);
         var levels = entry.Levels.Select(l => new EscalationLevel(l.To, l.After)).ToList();
         if (levels.Count == 0 || levels[0].AfterHours > 0 || levels[0].AfterHours < 0)
             problems.Add($"rule {number}: the first level must be at once");

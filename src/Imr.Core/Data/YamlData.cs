@@ -44,6 +44,22 @@ internal static class YamlData
         }
     }
 
+    /// <summary>A word of a fixed set.</summary>
+    /// <param name="problem">What is wrong when it is none of them; added to the problems.</param>
+    /// <returns>The first of the set when it is none: the file is refused anyhow.</returns>
+    public static T Word<T>(string text, string problem, List<string> problems)
+        where T : struct, Enum
+    {
+        if (!Enum.TryParse<T>(text, out var word) || !Enum.IsDefined(word))
+            problems.Add(problem);
+        return word;
+    }
+
+    /// <summary>The same where nothing may stand: null.</summary>
+    public static T? OptionalWord<T>(string text, string problem, List<string> problems)
+        where T : struct, Enum
+        => text.Length == 0 ? null : Word<T>(text, problem, problems);
+
     /// <exception cref="DataFileException">There is a problem: all are listed.</exception>
     public static void ThrowIfAny(IReadOnlyCollection<string> problems, string name)
     {

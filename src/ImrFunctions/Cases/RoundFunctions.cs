@@ -27,7 +27,7 @@ public sealed class RoundFunctions(StatementDesk desk, Rounds rounds, TimeProvid
             },
             cancellation,
             (closed, fact) => rounds.OpenAsync(client, closed, fact, fact.Body.OrderedOn, cancellation),
-            opened => rounds.StartAsync(client, opened.Record, cancellation));
+            opened => rounds.MakeUpAsync(client, opened.Record, cancellation));
 
     [Function(nameof(PostCorrection))]
     public Task<IResult> PostCorrection(
@@ -43,7 +43,7 @@ public sealed class RoundFunctions(StatementDesk desk, Rounds rounds, TimeProvid
             },
             cancellation,
             (closed, fact) => rounds.OpenAsync(client, closed, fact, fact.Body.OrderedOn, cancellation),
-            opened => rounds.StartAsync(client, opened.Record, cancellation));
+            opened => rounds.MakeUpAsync(client, opened.Record, cancellation));
 
     private IEnumerable<ApplicationProblem> Ordered(DateOnly? on)
     {

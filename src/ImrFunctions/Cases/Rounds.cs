@@ -40,12 +40,12 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
             id.StartsWith(Clocks.Determination, StringComparison.Ordinal) || id.StartsWith(Clocks.Information, StringComparison.Ordinal) || (order.Kind == FactKind.Remand && s_ofDecision.Contains(id)));
         if (!await register.OpenRoundAsync(record, next, row, order.Kind + "Ordered", message, ended, cancellation))
             return new FactWrite(FactWriteOutcome.Superseded, reference);
-        await StartAsync(client, await register.GetAsync(record.Review.CaseNumber, cancellation), cancellation);
+        await starter.StartAsync(client, await register.GetAsync(record.Review.CaseNumber, cancellation), cancellation);
         return new FactWrite(FactWriteOutcome.Created, reference);
     }
 
-    /// <summary>Starts the round that stands open; a repeat of the order makes up for what a crash left out.</summary>
-    public async Task StartAsync(DurableTaskClient client, CaseRecord opened, CancellationToken cancellation)
+    /// <summary>A repeat of the order makes up for what a crash left out: the round's place in the lists, its start.</summary>
+    public async Task MakeUpAsync(DurableTaskClient client, CaseRecord opened, CancellationToken cancellation)
     {
         if (!opened.Open)
             return;

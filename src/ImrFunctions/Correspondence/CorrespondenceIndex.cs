@@ -79,15 +79,8 @@ public sealed class CorrespondenceIndex(CaseStorage storage)
     public async Task<ListedItems> ListAsync(string partition, string? filter, int limit, string? after, CancellationToken cancellation)
     {
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? ""}");
-        var found = new List<TableEntity>();
-        await foreach (var row in storage.CaseIndex.QueryAsync<TableEntity>(filter is null ? range : $"{range} and {filter}", Math.Min(limit + 1, 1000), cancellationToken: cancellation))
-        {
-            found.Add(row);
-            if (found.Count > limit)
-                break;
-        }
-
-        return new ListedItems([.. found.Take(limit).Select(Read)], found.Count > limit ? found[limit - 1].RowKey : null);
+        var (rows, continuation) = await storage.CaseIndex.PageAsync(filter is null ? range : $"{range} and {filter}", limit, cancellation);
+        return new ListedItems([.. rows.Select(Read)], continuation);
     }
 
     private static TableEntity ToRow(string partition, OutgoingItem item)
@@ -116,17 +109,8 @@ public sealed class CorrespondenceIndex(CaseStorage storage)
             row.GetDateTimeOffset("CreatedAt") ?? default);
 
     private static string SortKey(OutgoingItem item)
-        => item.CreatedAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + $"|{item.Review.CaseNumber}|{item.ItemId}";
+        => RowKeys.Sortable(item.CreatedAt) + $"|{item.Review.CaseNumber}|{item.ItemId}";
 
     private async Task RemoveAsync(string partition, OutgoingItem item, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.CaseIndex.DeleteEntityAsync(partition, SortKey(item), ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Gone already.
-        }
-    }
+        => await storage.CaseIndex.DeleteEntityAsync(partition, SortKey(item), ETag.All, cancellation);
 }

@@ -91,7 +91,7 @@ public sealed class StaffNoticeStore(CaseStorage storage)
     public async Task<IReadOnlyList<(string Id, string Key)>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation)
     {
         var due = new List<(string, string)>();
-        var until = now.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "}";
+        var until = RowKeys.Sortable(now) + "}";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Due} and RowKey lt {until}");
         await foreach (var row in storage.CaseIndex.QueryAsync<TableEntity>(filter, Math.Min(limit, 1000), cancellationToken: cancellation))
         {
@@ -108,16 +108,9 @@ public sealed class StaffNoticeStore(CaseStorage storage)
     /// <param name="to">A role, or <c>Reviewer:{id}</c>.</param>
     public async Task<ListedNotices> OfAsync(string to, int limit, string? after, CancellationToken cancellation)
     {
-        var found = new List<TableEntity>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ListOf(to)} and RowKey gt {after ?? ""}");
-        await foreach (var row in storage.CaseIndex.QueryAsync<TableEntity>(filter, Math.Min(limit + 1, 1000), cancellationToken: cancellation))
-        {
-            found.Add(row);
-            if (found.Count > limit)
-                break;
-        }
-
-        return new ListedNotices([.. found.Take(limit).Select(Read)], found.Count > limit ? found[limit - 1].RowKey : null);
+        var (rows, continuation) = await storage.CaseIndex.PageAsync(filter, limit, cancellation);
+        return new ListedNotices([.. rows.Select(Read)], continuation);
     }
 
     private static ListedNotice Read(TableEntity row)
@@ -132,9 +125,9 @@ public sealed class StaffNoticeStore(CaseStorage storage)
 
     private static string ListOf(string to) => "notice|" + Uri.EscapeDataString(to);
 
-    private static string ListKey(StaffNotice notice) => $"{notice.CreatedAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}|{notice.Id}";
+    private static string ListKey(StaffNotice notice) => $"{RowKeys.Sortable(notice.CreatedAt)}|{notice.Id}";
 
-    private static string DueKey(StaffNotice notice) => $"{notice.NextAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}|{notice.Id}";
+    private static string DueKey(StaffNotice notice) => $"{RowKeys.Sortable(notice.NextAt)}|{notice.Id}";
 
     private static TableEntity ToRow(StaffNotice notice)
     {
@@ -174,14 +167,5 @@ public sealed class StaffNoticeStore(CaseStorage storage)
     }
 
     private async Task DeleteAsync(string partition, string row, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.CaseIndex.DeleteEntityAsync(partition, row, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Gone already.
-        }
-    }
+        => await storage.CaseIndex.DeleteEntityAsync(partition, row, ETag.All, cancellation);
 }

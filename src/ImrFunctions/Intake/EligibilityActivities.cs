@@ -91,8 +91,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         if (left.Count > 0)
         {
             var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
-            var on = PacificTime.LegalDay(step.Now);
-            List<ClosedItem> closed = [.. record.ClosedItems, .. left.Select(i => i.ItemId).Except(record.ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, ItemEnd.Ineligible, on))];
+            var closed = record.Closing(left.Select(i => i.ItemId), ItemEnd.Ineligible, PacificTime.LegalDay(step.Now));
             change.CloseItems(closed)
                 .Send(new OutgoingMessage("PartiallyIneligible", Parties(application), input.Fact!.FactId))
                 .Start(step.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));

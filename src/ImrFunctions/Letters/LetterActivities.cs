@@ -36,15 +36,15 @@ public sealed class LetterActivities(
         var draft = await drafts.TryReadAsync(input.Review, input.Attempt, cancellation) ?? throw new InvalidOperationException("There is no draft to release.");
         var records = RecordsHash.Of(snapshot.Documents);
         if (input.Fact!.Kind == FactKind.Document)
-            return records == draft.RecordsHash ? await UnchangedAsync(input, cancellation) : await ReturnAsync(input, "RecordsChanged", cancellation);
+            return records == draft.RecordsHash ? await UnchangedAsync(input, cancellation) : await ReturnAsync(input, snapshot.Record, "RecordsChanged", cancellation);
         if (input.Fact.Kind == FactKind.ReleaseReturn)
-            return await ReturnAsync(input, "ReleaserReturned", cancellation);
+            return await ReturnAsync(input, snapshot.Record, "ReleaserReturned", cancellation);
         var fact = await step.FactAsync(input, cancellation);
         if (await drafts.TryReadLetterAsync(input.Review, input.Attempt, cancellation) is not { } decided)
         {
             var (model, why) = await DecideAsync(snapshot, draft, fact, records, cancellation);
             if (model is null)
-                return await ReturnAsync(input, why!, cancellation);
+                return await ReturnAsync(input, snapshot.Record, why!, cancellation);
             decided = await drafts.KeepLetterAsync(input.Review, input.Attempt, model, cancellation);
         }
 
@@ -94,9 +94,8 @@ public sealed class LetterActivities(
         return new IssueResult(unchanged.Tag, unchanged.Stage, IssueOutcome.StillWaiting, null);
     }
 
-    private async Task<IssueResult> ReturnAsync(StepInput input, string why, CancellationToken cancellation)
+    private async Task<IssueResult> ReturnAsync(StepInput input, CaseRecord record, string why, CancellationToken cancellation)
     {
-        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         var change = step.Change(input, ReviewStage.ClinicalReview).WithNote(why).AwaitDetermination(input.Attempt + 1).Draft(null);
         if (record.Parts.Count > 0)
             change.SetParts([.. record.Parts.Select(p => p with { SignedFact = null })]);

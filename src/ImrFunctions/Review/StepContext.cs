@@ -25,6 +25,13 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, Immutabl
         return new StepResult(input.Tag ?? "", input.From);
     }
 
+    /// <summary>The same for what was said and changes nothing.</summary>
+    public async Task<ChangeResult> NoChangeAsync(StepInput input, CancellationToken cancellation)
+    {
+        var unchanged = await UnchangedAsync(input, cancellation);
+        return new ChangeResult(unchanged.Tag, unchanged.Stage);
+    }
+
     /// <summary>The State's holidays and the closures that operators stored.</summary>
     public BusinessCalendar Calendar => calendars.InForce;
 

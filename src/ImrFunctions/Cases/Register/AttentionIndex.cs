@@ -98,7 +98,7 @@ public sealed class AttentionIndex(CaseStorage storage)
     public static bool IsContinuation(string text) => text.StartsWith(Queue, StringComparison.Ordinal) && text.Length < 100;
 
     internal static TableEntity ToRow(AttentionEntry entry, AttentionState attention)
-        => new(Partition, Queue + attention.Since.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "|" + entry.Case.Review.CaseNumber.Value)
+        => new(Partition, Queue + RowKeys.Sortable(attention.Since) + "|" + entry.Case.Review.CaseNumber.Value)
         {
             ["SchemaVersion"] = 1,
             ["CaseNumber"] = entry.Case.Review.CaseNumber.Value,

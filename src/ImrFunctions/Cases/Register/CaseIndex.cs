@@ -82,9 +82,9 @@ public sealed class CaseIndex(CaseStorage storage)
         {
             await storage.CaseIndex.DeleteEntityAsync(partition, SortKey(entry), asListed ?? ETag.All, cancellation);
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.Status == 412)
         {
-            // A repeat after a crash: the row is gone already. Or it was written anew since it was listed: then somebody needs it.
+            // Written anew since it was listed: somebody needs it. A row that is gone already is no error of the table's.
         }
     }
 

@@ -76,6 +76,10 @@ public sealed record CaseRecord(
     /// <summary>Where the round's orchestration begins when not at the beginning: a later round, an imported case.</summary>
     public ReviewStage? StartAt { get; init; }
 
+    /// <summary>All that have left the review when these leave it too; one that left before stays as it left.</summary>
+    public IReadOnlyList<ClosedItem> Closing(IEnumerable<string> itemIds, ItemEnd end, DateOnly on)
+        => [.. ClosedItems, .. itemIds.Except(ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, end, on))];
+
     /// <summary>Ids of the items that left the review.</summary>
     public IReadOnlyList<string> ClosedItemIds => [.. ClosedItems.Select(i => i.ItemId)];
 

@@ -33,17 +33,9 @@ public sealed class ClosedIndex(CaseStorage storage)
         return found;
     }
 
-    public async Task RemoveAsync(ClosedReview closed, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.CaseIndex.DeleteEntityAsync(Partition, closed.Key, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Another pass did it.
-        }
-    }
+    /// <summary>Safe to repeat: a row that is gone is no error of the table's.</summary>
+    public Task RemoveAsync(ClosedReview closed, CancellationToken cancellation)
+        => storage.CaseIndex.DeleteEntityAsync(Partition, closed.Key, ETag.All, cancellation);
 
-    private static string Place(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+    private static string Place(DateTimeOffset at) => RowKeys.Sortable(at);
 }

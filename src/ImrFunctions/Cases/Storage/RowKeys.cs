@@ -51,6 +51,9 @@ internal static class RowKeys
 
     public static string FactPrefix(int round) => $"fact|r{round}|";
 
+    /// <summary>An instant as keys sort it, oldest first.</summary>
+    public static string Sortable(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
     /// <summary>The first key after every key that starts with the prefix; '}' follows '|' in code point order.</summary>
     public static string After(string prefix) => prefix[..^1] + "}";
 }

@@ -138,17 +138,7 @@ public sealed class OperationLedger(CaseStorage storage, TimeProvider time)
         await storage.Operations.UpsertEntityAsync(head, TableUpdateMode.Replace, cancellation);
     }
 
-    private async Task CloseAsync(string id, CancellationToken cancellation)
-    {
-        try
-        {
-            await storage.Operations.DeleteEntityAsync(Open, id, ETag.All, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            // Closed before.
-        }
-    }
+    private async Task CloseAsync(string id, CancellationToken cancellation) => await storage.Operations.DeleteEntityAsync(Open, id, ETag.All, cancellation);
 
     /// <summary>A case that is to be done.</summary>
     private static TableEntity ToRow(string id, OperationCase one)

@@ -32,10 +32,7 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
         var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var record = snapshot.Record;
         if (record.PendingAmendment is not { } pending || pending != decision.Amendment)
-        {
-            var unchanged = await step.UnchangedAsync(input, cancellation);
-            return new ChangeResult(unchanged.Tag, unchanged.Stage);
-        }
+            return await step.NoChangeAsync(input, cancellation);
 
         if (!decision.Accepted)
             return await register.AdvanceAsync(step.Change(input, input.From).WithNote("AmendmentRefused").SettleAmendment(), input.Entry, input.Tag, new ChangeResult("", input.From), cancellation);

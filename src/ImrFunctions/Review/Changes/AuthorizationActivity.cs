@@ -18,12 +18,11 @@ public sealed class AuthorizationActivity(StepContext step, CaseRegister registe
         var fact = await step.FactAsync(input, cancellation);
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
-        var on = PacificTime.LegalDay(fact.At);
         var authorized = fact.Read<Authorization>().ItemIds.Intersect(application.DisputedItems.Select(i => i.Id), StringComparer.Ordinal).ToList();
-        List<ClosedItem> closed = [.. record.ClosedItems, .. authorized.Except(record.ClosedItemIds, StringComparer.Ordinal).Select(id => new ClosedItem(id, ItemEnd.Authorized, on))];
+        var closed = record.Closing(authorized, ItemEnd.Authorized, PacificTime.LegalDay(fact.At));
         var none = application.DisputedItems.All(i => authorized.Contains(i.Id));
         // A group without items needs no reviewer and no determination.
-        List<ReviewPart> parts = [.. record.Parts.Where(p => p.ItemIds.Any(id => closed.TrueForAll(c => c.ItemId != id)))];
+        List<ReviewPart> parts = [.. record.Parts.Where(p => p.ItemIds.Any(id => closed.All(c => c.ItemId != id)))];
         // What was signed covers items that are not in dispute any more: it must be signed again.
         var returned = !none && authorized.Count > 0
             && (input.From == ReviewStage.AwaitingRelease || (input.From == ReviewStage.ClinicalReview && parts.Count < record.Parts.Count));

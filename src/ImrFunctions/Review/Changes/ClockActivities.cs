@@ -20,7 +20,7 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
         var extension = (await step.FactAsync(input, cancellation)).Read<Extension>();
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (Clocks.DeterminationDeadline(record) is not { } due || record.ExtensionDays > 0)
-            return await UnchangedAsync(input, cancellation);
+            return await step.NoChangeAsync(input, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
         var later = step.Deadlines(application).Extend(due, extension.Days);
         var change = step.Change(input, input.From).WithNote($"Extended:{extension.Days}").Start(later).Extend(extension.Days)
@@ -39,7 +39,7 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
             return repeated;
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Priority == Priority.Expedited)
-            return await UnchangedAsync(input, cancellation);
+            return await step.NoChangeAsync(input, cancellation);
         var entry = input.Entry with { Priority = Priority.Expedited };
         var application = await step.InReviewAsync(input with { Entry = entry }, cancellation);
         var change = step.Change(input, input.From).WithNote("ConvertedToExpedited").Prioritize(Priority.Expedited)
@@ -112,11 +112,5 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
         }
 
         return clocks;
-    }
-
-    private async Task<ChangeResult> UnchangedAsync(StepInput input, CancellationToken cancellation)
-    {
-        var unchanged = await step.UnchangedAsync(input, cancellation);
-        return new ChangeResult(unchanged.Tag, unchanged.Stage);
     }
 }

@@ -22,7 +22,7 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
         var request = (await step.FactAsync(input, cancellation)).Read<InformationRequest>();
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Information is not null || input.From != ReviewStage.ClinicalReview)
-            return await UnchangedAsync(input, cancellation);
+            return await step.NoChangeAsync(input, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
         var rule = application.Priority == Priority.Expedited ? DeadlineIds.MoreInformationExpedited : DeadlineIds.MoreInformation;
         var due = step.Deadlines(application).Compute(rule, step.Now);
@@ -40,7 +40,7 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
             return repeated;
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Information is not { } asked)
-            return await UnchangedAsync(input, cancellation);
+            return await step.NoChangeAsync(input, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
         var answer = input.Fact?.Kind == FactKind.InformationAnswer ? (await step.FactAsync(input, cancellation)).Read<InformationAnswer>() : null;
         var left = answer is null ? [] : asked.Open.Where(role => role != answer.Party).ToList();
@@ -59,10 +59,4 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
     }
 
     internal static IReadOnlyList<WaitLimit> Until(InformationState state) => [new WaitLimit("Due:" + state.Due.RuleId, state.Due.BreachedAt, Ends: false)];
-
-    private async Task<ChangeResult> UnchangedAsync(StepInput input, CancellationToken cancellation)
-    {
-        var unchanged = await step.UnchangedAsync(input, cancellation);
-        return new ChangeResult(unchanged.Tag, unchanged.Stage);
-    }
 }

@@ -23,10 +23,7 @@ public sealed class ReviewerChangeActivity(StepContext step, CaseRegister regist
         List<string> off = who is null ? held : [.. held.Where(id => id == who)];
         // After the letter nobody is taken off: it was decided and is out.
         if (off.Count == 0 || record.Letters.Any(l => l.Round == input.Review.Round))
-        {
-            var unchanged = await step.UnchangedAsync(input, cancellation);
-            return new ChangeResult(unchanged.Tag, unchanged.Stage);
-        }
+            return await step.NoChangeAsync(input, cancellation);
 
         // An offer to somebody else falls with the groups that are offered anew: she gets her place back and may be asked again.
         await places.GiveBackAsync(input.Review, AssignmentState.TakenBack, cancellation, record.Offer is { } offer ? [.. off, offer.ReviewerId] : off);
