@@ -64,7 +64,7 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
         // The evaluation reads it soon.
         cache.Keep(TextName(text.Sha256), text, text.Pages.Sum(p => (long)p.Text.Length * sizeof(char)));
         var kind = DocumentStore.Listed(application, name)?.Kind ?? DocumentKind.Other;
-        return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead);
+        return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead).With(text);
     }
 
     private async Task<RecordText> CopySmallAsync(BlobClient upload, UploadVersion version, CaseNumber caseNumber, CancellationToken cancellation)
@@ -97,6 +97,6 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
             // The same content was accepted before: its name is its hash.
         }
 
-        return new RecordText(RecordText.CurrentSchemaVersion, hash, [new RecordPage(1, Readable: false, "")]);
+        return RecordText.Unread(hash, UnreadReason.TooLarge);
     }
 }
