@@ -89,7 +89,7 @@ internal static class TextDecoding
             bytes = bytes[Math.Max(1, length)..];
         }
 
-        return good > 2 * bad;
+        return good >= 2 * bad;
     }
 
     private static string WithStrayBytes(ReadOnlySpan<byte> bytes)
