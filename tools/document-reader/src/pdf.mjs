@@ -1,0 +1,154 @@
+// Opening PDFs and taking their text, with pdf.js. Scripts never run here: pdf.js's sandbox is not loaded.
+import { readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import './node20.mjs';
+import { ReaderError } from './errors.mjs';
+import { MAX_FILE_BYTES, MAX_IMAGE_PIXELS, MAX_RUNS } from './limits.mjs';
+import { layOut } from './layout.mjs';
+import { kindOf } from './kind.mjs';
+import { clean, isBlank } from './text.mjs';
+
+const home = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+globalThis.pdfjsWorker = await import(pathToFileURL(path.join(home, 'legacy/build/pdf.worker.mjs')).href);
+const pdfjs = await import(pathToFileURL(path.join(home, 'legacy/build/pdf.mjs')).href);
+
+const options = {
+  verbosity: 1,
+  stopAtErrors: false,
+  isEvalSupported: false,
+  disableFontFace: true,
+  useSystemFonts: false,
+  enableXfa: false,
+  maxImageSize: MAX_IMAGE_PIXELS,
+  isOffscreenCanvasSupported: false,
+  isImageDecoderSupported: false,
+  useWorkerFetch: false,
+  cMapUrl: path.join(home, 'cmaps') + path.sep,
+  cMapPacked: true,
+  iccUrl: path.join(home, 'iccs') + path.sep,
+  standardFontDataUrl: path.join(home, 'standard_fonts') + path.sep,
+  wasmUrl: path.join(home, 'wasm') + path.sep,
+};
+
+/** Reads a file whole, within the size limit. */
+export async function readBounded(file) {
+  let info;
+  try {
+    info = await stat(file);
+  } catch {
+    throw new ReaderError('notFound', 'no such file');
+  }
+  if (!info.isFile()) throw new ReaderError('notFound', 'not a regular file');
+  if (info.size > MAX_FILE_BYTES) throw new ReaderError('tooLarge', `more than ${MAX_FILE_BYTES} bytes`);
+  return readFile(file);
+}
+
+/**
+ * Opens a PDF.
+ * @throws {ReaderError} encrypted, damaged, truncated, notPdf, tooLarge, notFound
+ */
+export async function openPdf(file) {
+  const bytes = await readBounded(file);
+  const start = bytes.subarray(0, 1024).indexOf('%PDF-');
+  if (start < 0) throw new ReaderError('notPdf', bytes.length === 0 ? 'empty file' : 'no PDF header');
+  const cut = isCutShort(bytes);
+  if (cut) throw new ReaderError('truncated', 'the end of the file is missing');
+  const features = rawFeatures(bytes);
+  const task = pdfjs.getDocument({ ...options, data: new Uint8Array(bytes) });
+  try {
+    return { document: await task.promise, task, features };
+  } catch (error) {
+    await task.destroy();
+    throw openError(error);
+  }
+}
+
+function openError(error) {
+  if (error instanceof pdfjs.PasswordException) return new ReaderError('encrypted', 'a password is needed');
+  if (error instanceof pdfjs.InvalidPDFException) return new ReaderError('damaged', 'the structure of the file cannot be read');
+  if (error instanceof RangeError) return new ReaderError('damaged', 'nested too deeply or sizes that cannot be');
+  return new ReaderError('damaged', kindOf(error));
+}
+
+// Every PDF ends with `startxref`, a number and `%%EOF`, perhaps padded. Without them near the end something is missing, even
+// if enough is left for some pages: a case file must not be taken for whole.
+function isCutShort(bytes) {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0 || bytes[end - 1] === 0x20 || bytes[end - 1] === 0x0A || bytes[end - 1] === 0x0D)) end--;
+  const tail = bytes.subarray(Math.max(0, end - 4096), end);
+  return tail.lastIndexOf('startxref') < 0 && tail.lastIndexOf('%%EOF') < 0;
+}
+
+function rawFeatures(bytes) {
+  const features = new Set();
+  if (bytes.includes('/JavaScript')) features.add('javascript');
+  if (bytes.includes('/EmbeddedFile')) features.add('attachments');
+  return features;
+}
+
+/** What a document holds besides pages: `javascript`, `attachments`, `forms`, `signatures`; in this order. */
+export async function featuresOf({ document, features }) {
+  const found = new Set(features);
+  const ask = async (question) => {
+    try {
+      return await question();
+    } catch {
+      return null; // a damaged part of the catalogue; the pages may still be read
+    }
+  };
+  if (await ask(() => document.hasJSActions())) found.add('javascript');
+  if (await ask(() => document.getAttachments())) found.add('attachments');
+  const fields = await ask(() => document.getFieldObjects());
+  if (fields) {
+    const all = fields instanceof Map ? [...fields.values()].flat() : Object.values(fields).flat();
+    if (all.some((field) => field.type === 'signature')) found.add('signatures');
+    if (all.some((field) => field.type && field.type !== 'signature')) found.add('forms');
+  }
+  return ['javascript', 'attachments', 'forms', 'signatures'].filter((name) => found.has(name));
+}
+
+export async function producerOf(document) {
+  try {
+    const { info } = await document.getMetadata();
+    return typeof info?.Producer === 'string' ? clean(info.Producer).slice(0, 100) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** The page's runs of text, form values among them, in points from the top left. */
+export async function runsOf(page) {
+  const viewport = page.getViewport({ scale: 1 });
+  const content = await page.getTextContent({ disableNormalization: true });
+  const runs = [];
+  let space = false;
+  let raw = '';
+  for (const item of content.items) {
+    if (item.str === undefined) continue;
+    if (isBlank(item.str)) { space ||= item.str.length > 0; continue; }
+    if (runs.length >= MAX_RUNS) break;
+    raw += item.str;
+    const text = clean(item.str);
+    const run = toRun(text, item, viewport);
+    if (run) runs.push({ ...run, space });
+    space = false;
+  }
+  return { runs, raw, width: viewport.width, height: viewport.height };
+}
+
+function toRun(text, item, viewport) {
+  if (isBlank(text)) return null;
+  const [a, b, c, d, x, y] = pdfjs.Util.transform(viewport.transform, item.transform);
+  const size = Math.hypot(c, d) || Math.hypot(a, b) || 1;
+  if (![a, b, c, d, x, y].every(Number.isFinite)) return null;
+  // One run in a frame of its own: x along the writing, angle clockwise.
+  return { text, x, y, w: item.width * viewport.scale, size, angle: (Math.atan2(b, a) * 180) / Math.PI };
+}
+
+/** Lines of a page from its text layer. */
+export async function readTextLayer(page) {
+  const { runs, raw, width, height } = await runsOf(page);
+  return { ...layOut(runs, width, height), raw };
+}
