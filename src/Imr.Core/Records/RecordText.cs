@@ -10,6 +10,9 @@ public sealed record RecordText(int SchemaVersion, ContentHash Sha256, IReadOnly
     /// <summary>Members are added without a new version: an older program leaves them out.</summary>
     public static int CurrentSchemaVersion => 1;
 
+    /// <summary>The note of a page that took longer than a page may.</summary>
+    public const string TimeoutNote = "timeout";
+
     /// <summary>Why the document, or the rest of it after the pages here, was not read. Null when each page speaks for itself.</summary>
     public UnreadReason? Reason { get; init; }
 
@@ -22,6 +25,16 @@ public sealed record RecordText(int SchemaVersion, ContentHash Sha256, IReadOnly
     /// <summary>Every page is here and was read so well that a sentence which is not there counts as absent.</summary>
     [JsonIgnore]
     public bool EveryPageRead => Reason is null && Pages.All(p => p is { Readable: true, Uncertain: false });
+
+    [JsonIgnore]
+    public int PagesRead => Pages.Count(p => p.Readable);
+
+    /// <summary>
+    /// The reason, or that of a page, lies with us or the moment: another reading may give more. So may one of a document that a program stored which did not yet
+    /// read its kind, and said no reason.
+    /// </summary>
+    [JsonIgnore]
+    public bool MayBeReadAgain => Reason?.MayPass() ?? (PagesRead == 0 || Pages.Any(p => p is { Readable: false, Note: TimeoutNote }));
 
     /// <summary>A document of which nothing was read: one page that proves nothing either way.</summary>
     public static RecordText Unread(ContentHash sha256, UnreadReason reason) => new(CurrentSchemaVersion, sha256, [RecordPage.Unread(1)]) { Reason = reason };

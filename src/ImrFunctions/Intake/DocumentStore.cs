@@ -4,11 +4,12 @@ using Imr.Core.Cases;
 using Imr.Core.Records;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake.Text;
 
 namespace ImrFunctions.Intake;
 
 /// <summary>The accepted records of a case: rows <c>doc|…</c>, copies in <c>records</c>, text in <c>record-text</c>. Everything downstream cites the copy.</summary>
-public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, RecordCopier copier)
+public sealed class DocumentStore(CaseStorage storage, RecordTexts texts, RecordCopier copier)
 {
     public const string Folder = "documents/";
 
@@ -84,7 +85,7 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
     {
         var entries = new List<RecordSetEntry>();
         foreach (var document in documents)
-            entries.Add(new RecordSetEntry(document, await storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(document.Sha256), cache, cancellation)));
+            entries.Add(new RecordSetEntry(document, await texts.ReadAsync(document.Sha256, cancellation)));
         return new RecordSet(entries, complete);
     }
 

@@ -70,7 +70,7 @@ public sealed class WordTextTests
 
     [Fact]
     public void A_part_that_unpacks_without_end_is_a_bomb()
-        => Reason(Zip(("word/document.xml", [.. System.Text.Encoding.UTF8.GetBytes($"<w:document {Namespaces}><w:t>"), .. new byte[200_000_000]]))).ShouldBe(UnreadReason.Bomb);
+        => Reason(Zip(("word/document.xml", [.. System.Text.Encoding.UTF8.GetBytes($"<w:document {Namespaces}><w:t>"), .. System.Text.Encoding.UTF8.GetBytes(new string(' ', 3_000_000))]))).ShouldBe(UnreadReason.Bomb);
 
     [Fact]
     public void A_text_of_many_megabytes_is_a_bomb_too()
