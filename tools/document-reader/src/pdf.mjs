@@ -1,23 +1,17 @@
 // Opening PDFs and taking their text, with pdf.js. Scripts never run here: pdf.js's sandbox is not loaded.
 import { readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import './node20.mjs';
+import { kindOf } from './kind.mjs';
 import { ReaderError } from './errors.mjs';
 import { MAX_FILE_BYTES, MAX_IMAGE_PIXELS, MAX_RUNS } from './limits.mjs';
 import { layOut } from './layout.mjs';
-import { kindOf } from './kind.mjs';
+import { getDocument, home, InvalidPDFException, PasswordException, Util } from './pdfjs.mjs';
 import { clean, isBlank } from './text.mjs';
-
-const home = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-globalThis.pdfjsWorker = await import(pathToFileURL(path.join(home, 'legacy/build/pdf.worker.mjs')).href);
-const pdfjs = await import(pathToFileURL(path.join(home, 'legacy/build/pdf.mjs')).href);
 
 const options = {
   verbosity: 1,
   stopAtErrors: false,
-  isEvalSupported: false,
+  isEvalSupported: false, // this version evaluates nothing any more; said for the day another one does
   disableFontFace: true,
   useSystemFonts: false,
   enableXfa: false,
@@ -56,7 +50,7 @@ export async function openPdf(file) {
   const cut = isCutShort(bytes);
   if (cut) throw new ReaderError('truncated', 'the end of the file is missing');
   const features = rawFeatures(bytes);
-  const task = pdfjs.getDocument({ ...options, data: new Uint8Array(bytes) });
+  const task = getDocument({ ...options, data: new Uint8Array(bytes) });
   try {
     return { document: await task.promise, task, features };
   } catch (error) {
@@ -66,8 +60,8 @@ export async function openPdf(file) {
 }
 
 function openError(error) {
-  if (error instanceof pdfjs.PasswordException) return new ReaderError('encrypted', 'a password is needed');
-  if (error instanceof pdfjs.InvalidPDFException) return new ReaderError('damaged', 'the structure of the file cannot be read');
+  if (error instanceof PasswordException) return new ReaderError('encrypted', 'a password is needed');
+  if (error instanceof InvalidPDFException) return new ReaderError('damaged', 'the structure of the file cannot be read');
   if (error instanceof RangeError) return new ReaderError('damaged', 'nested too deeply or sizes that cannot be');
   return new ReaderError('damaged', kindOf(error));
 }
@@ -140,15 +134,15 @@ export async function runsOf(page) {
 
 function toRun(text, item, viewport) {
   if (isBlank(text)) return null;
-  const [a, b, c, d, x, y] = pdfjs.Util.transform(viewport.transform, item.transform);
+  const [a, b, c, d, x, y] = Util.transform(viewport.transform, item.transform);
   const size = Math.hypot(c, d) || Math.hypot(a, b) || 1;
   if (![a, b, c, d, x, y].every(Number.isFinite)) return null;
   // One run in a frame of its own: x along the writing, angle clockwise.
   return { text, x, y, w: item.width * viewport.scale, size, angle: (Math.atan2(b, a) * 180) / Math.PI };
 }
 
-/** Lines of a page from its text layer. */
-export async function readTextLayer(page) {
+/** Lines of a page from its text layer and the values of its form fields; `raw` is the text as it is in the file. */
+export async function readLayer(page) {
   const { runs, raw, width, height } = await runsOf(page);
   return { ...layOut(runs, width, height), raw };
 }
