@@ -92,13 +92,13 @@ export async function featuresOf({ document, features }) {
       return null; // a damaged part of the catalogue; the pages may still be read
     }
   };
-  if (await ask(() => document.hasJSActions())) found.add('javascript');
+  if (await ask(() => document.getJSActions())) found.add('javascript');
   if (await ask(() => document.getAttachments())) found.add('attachments');
-  const fields = await ask(() => document.getFieldObjects());
-  if (fields) {
-    const all = fields instanceof Map ? [...fields.values()].flat() : Object.values(fields).flat();
-    if (all.some((field) => field.type === 'signature')) found.add('signatures');
-    if (all.some((field) => field.type && field.type !== 'signature')) found.add('forms');
+  const fields = (await ask(() => document.getFieldObjects())) ?? {};
+  for (const field of (fields instanceof Map ? [...fields.values()] : Object.values(fields)).flat()) {
+    if (field.actions && Object.keys(field.actions).length > 0) found.add('javascript');
+    if (field.type === 'signature') found.add('signatures');
+    else if (field.type) found.add('forms');
   }
   return ['javascript', 'attachments', 'forms', 'signatures'].filter((name) => found.has(name));
 }
@@ -129,7 +129,48 @@ export async function runsOf(page) {
     if (run) runs.push({ ...run, space });
     space = false;
   }
-  return { runs, raw, width: viewport.width, height: viewport.height };
+  const typed = await typedRuns(page, viewport);
+  return { runs: [...runs, ...typed], raw: raw + typed.filter((run) => !run.box).map((run) => run.text).join(''), width: viewport.width, height: viewport.height };
+}
+
+// What was typed or ticked on the page lies in annotations, beside the page's text: values of form fields, boxes as `[x]` and
+// `[ ]`, and text boxes.
+async function typedRuns(page, viewport) {
+  const runs = [];
+  for (const note of await page.getAnnotations()) {
+    const value = typedValue(note);
+    if (value === null) continue;
+    const [left, top, width, height] = placeOf(note.rect, viewport.transform);
+    if (![left, top, width, height].every(Number.isFinite)) continue;
+    const lines = value.split(/\r\n?|\n/).slice(0, 500).map((line) => clean(line).trim());
+    const size = Math.max(4, Math.min(note.defaultAppearanceData?.fontSize || 12, (0.75 * height) / (note.multiLine ? 1 : lines.length), 14));
+    const first = note.multiLine || lines.length > 1 ? top + size : top + height / 2 + 0.35 * size;
+    lines.forEach((text, i) => {
+      if (!isBlank(text)) runs.push({ text, x: left, y: first + 1.2 * size * i, w: Math.min(width, 0.5 * size * text.length), size, angle: 0, space: true, box: note.fieldType === 'Btn' });
+    });
+  }
+  return runs;
+}
+
+function placeOf([x0, y0, x1, y1], [a, b, c, d, e, f]) {
+  const xs = [a * x0 + c * y0 + e, a * x1 + c * y1 + e];
+  const ys = [b * x0 + d * y0 + f, b * x1 + d * y1 + f];
+  return [Math.min(...xs), Math.min(...ys), Math.abs(xs[1] - xs[0]), Math.abs(ys[1] - ys[0])];
+}
+
+function typedValue(note) {
+  if (note.subtype === 'FreeText') return note.contentsObj?.str || null;
+  if (note.subtype !== 'Widget') return null;
+  const value = note.fieldValue;
+  switch (note.fieldType) {
+    case 'Tx': return typeof value === 'string' && value !== '' && !note.password ? value : null;
+    case 'Ch': return [value].flat().filter((v) => typeof v === 'string').join(', ') || null;
+    case 'Btn':
+      if (note.checkBox) return value === note.exportValue ? '[x]' : '[ ]';
+      if (note.radioButton) return value === note.buttonValue ? '[x]' : '[ ]';
+      return null;
+    default: return null;
+  }
 }
 
 function toRun(text, item, viewport) {

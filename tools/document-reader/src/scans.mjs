@@ -6,8 +6,9 @@ import { despeckle, greyOf, inkShare, skewOf, stretch } from './raster.mjs';
 import { clean, isBlank } from './text.mjs';
 
 const OCR_DPI = 300;
-const UNSURE = 0.6; // below it the page may lie on its side or head
-const LEAST_WORD = 0.3; // words below it are specks taken for letters, unless the page as a whole is good
+const UNSURE = 0.75; // below it the page may lie on its side or head
+const SURER = 0.15; // by so much another way up must be better
+const LEAST_WORD = 0.3; // words below it are specks taken for letters
 const LEAST_PAGE = 0.4;
 
 /**
@@ -28,7 +29,8 @@ export async function readPicture(canvas, dpi) {
   if (best.confidence < UNSURE) {
     for (const turn of [180, 90, 270]) {
       const other = await attempt(grey, turn, scale, dpi);
-      if (other.confidence > best.confidence + 0.1) best = other;
+      if (other.confidence < best.confidence + SURER) continue;
+      best = other;
       if (best.confidence >= UNSURE) break;
     }
   }
@@ -47,9 +49,10 @@ async function attempt(grey, turn, scale, dpi) {
   for (const word of await recognize(ready)) {
     const text = clean(word.text);
     const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-    if (isBlank(text) || word.confidence < LEAST_WORD || (letters === 0 && word.confidence < 0.6)) continue;
+    if (isBlank(text)) continue;
     sum += word.confidence * (letters + 1);
     weight += letters + 1;
+    if (word.confidence < LEAST_WORD || (letters === 0 && word.confidence < 0.6)) continue;
     words.push({ text, x: word.x0 * k, y: word.baseline * k, w: (word.x1 - word.x0) * k, size: word.size * k, angle: 0, space: true });
   }
   return { words, confidence: weight > 0 ? sum / weight : 0, width: ready.width * k, height: ready.height * k };
