@@ -5,7 +5,11 @@ import { kindOf } from './kind.mjs';
 import { MAX_PAGES } from './limits.mjs';
 import { featuresOf, openPdf, producerOf } from './pdf.mjs';
 import { PageReader } from './pages.mjs';
-import { readImage, renderPage } from './pictures.mjs';
+import { readImages } from './images.mjs';
+import { renderPage } from './pictures.mjs';
+import { captureConsole, takeWarnings } from './warnings.mjs';
+
+captureConsole();
 
 const operations = { text: readText, render, image };
 
@@ -20,6 +24,7 @@ parentPort.on('message', async (request) => {
 parentPort.postMessage({ ready: true });
 
 async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to }) {
+  takeWarnings();
   const opened = await openPdf(path);
   const { document, task } = opened;
   try {
@@ -27,6 +32,7 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
     if (pages > maxPages) throw new ReaderError('tooManyPages', `${pages} pages, at most ${maxPages}`);
     const last = Math.min(to ?? pages, pages);
     const done = { pages, features: await featuresOf(opened), producer: await producerOf(document) };
+    if (takeWarnings().has('repaired')) done.note = 'repaired';
     parentPort.postMessage({ opened: { to: last, done } });
     const reader = new PageReader(document, ocr);
     for (let number = from; number <= last; number++) parentPort.postMessage({ page: await reader.read(number) });
@@ -47,7 +53,10 @@ async function render({ path, page: number, dpi = 200, out }) {
 }
 
 async function image({ path }) {
-  parentPort.postMessage({ opened: { to: 1, done: { pages: 1, features: [], producer: '' } } });
-  parentPort.postMessage({ page: await readImage(path) });
-  return { done: { pages: 1, features: [], producer: '' } };
+  let pages = 0;
+  for await (const page of readImages(path)) {
+    parentPort.postMessage({ page });
+    pages++;
+  }
+  return { done: { pages, features: [], producer: '' } };
 }

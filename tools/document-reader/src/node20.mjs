@@ -8,3 +8,10 @@ Promise.withResolvers ??= function withResolvers() {
   });
   return { promise, resolve, reject };
 };
+
+// A copy instead of a move: the old buffer stays usable, which nobody relies on.
+ArrayBuffer.prototype.transferToFixedLength ??= function transferToFixedLength(length = this.byteLength) {
+  const moved = new Uint8Array(length);
+  moved.set(new Uint8Array(this, 0, Math.min(length, this.byteLength)));
+  return moved.buffer;
+};

@@ -1,23 +1,17 @@
 // Opening PDFs and taking their text, with pdf.js. Scripts never run here: pdf.js's sandbox is not loaded.
 import { readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import './node20.mjs';
+import { kindOf } from './kind.mjs';
 import { ReaderError } from './errors.mjs';
 import { MAX_FILE_BYTES, MAX_IMAGE_PIXELS, MAX_RUNS } from './limits.mjs';
 import { layOut } from './layout.mjs';
-import { kindOf } from './kind.mjs';
+import { getDocument, home, InvalidPDFException, PasswordException, Util } from './pdfjs.mjs';
 import { clean, isBlank } from './text.mjs';
-
-const home = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-globalThis.pdfjsWorker = await import(pathToFileURL(path.join(home, 'legacy/build/pdf.worker.mjs')).href);
-const pdfjs = await import(pathToFileURL(path.join(home, 'legacy/build/pdf.mjs')).href);
 
 const options = {
   verbosity: 1,
   stopAtErrors: false,
-  isEvalSupported: false,
+  isEvalSupported: false, // this version evaluates nothing any more; said for the day another one does
   disableFontFace: true,
   useSystemFonts: false,
   enableXfa: false,
@@ -56,7 +50,7 @@ export async function openPdf(file) {
   const cut = isCutShort(bytes);
   if (cut) throw new ReaderError('truncated', 'the end of the file is missing');
   const features = rawFeatures(bytes);
-  const task = pdfjs.getDocument({ ...options, data: new Uint8Array(bytes) });
+  const task = getDocument({ ...options, data: new Uint8Array(bytes) });
   try {
     return { document: await task.promise, task, features };
   } catch (error) {
@@ -66,8 +60,8 @@ export async function openPdf(file) {
 }
 
 function openError(error) {
-  if (error instanceof pdfjs.PasswordException) return new ReaderError('encrypted', 'a password is needed');
-  if (error instanceof pdfjs.InvalidPDFException) return new ReaderError('damaged', 'the structure of the file cannot be read');
+  if (error instanceof PasswordException) return new ReaderError('encrypted', 'a password is needed');
+  if (error instanceof InvalidPDFException) return new ReaderError('damaged', 'the structure of the file cannot be read');
   if (error instanceof RangeError) return new ReaderError('damaged', 'nested too deeply or sizes that cannot be');
   return new ReaderError('damaged', kindOf(error));
 }
@@ -98,13 +92,13 @@ export async function featuresOf({ document, features }) {
       return null; // a damaged part of the catalogue; the pages may still be read
     }
   };
-  if (await ask(() => document.hasJSActions())) found.add('javascript');
+  if (await ask(() => document.getJSActions())) found.add('javascript');
   if (await ask(() => document.getAttachments())) found.add('attachments');
-  const fields = await ask(() => document.getFieldObjects());
-  if (fields) {
-    const all = fields instanceof Map ? [...fields.values()].flat() : Object.values(fields).flat();
-    if (all.some((field) => field.type === 'signature')) found.add('signatures');
-    if (all.some((field) => field.type && field.type !== 'signature')) found.add('forms');
+  const fields = (await ask(() => document.getFieldObjects())) ?? {};
+  for (const field of (fields instanceof Map ? [...fields.values()] : Object.values(fields)).flat()) {
+    if (field.actions && Object.keys(field.actions).length > 0) found.add('javascript');
+    if (field.type === 'signature') found.add('signatures');
+    else if (field.type) found.add('forms');
   }
   return ['javascript', 'attachments', 'forms', 'signatures'].filter((name) => found.has(name));
 }
@@ -135,20 +129,61 @@ export async function runsOf(page) {
     if (run) runs.push({ ...run, space });
     space = false;
   }
-  return { runs, raw, width: viewport.width, height: viewport.height };
+  const typed = await typedRuns(page, viewport);
+  return { runs: [...runs, ...typed], raw: raw + typed.filter((run) => !run.box).map((run) => run.text).join(''), width: viewport.width, height: viewport.height };
+}
+
+// What was typed or ticked on the page lies in annotations, beside the page's text: values of form fields, boxes as `[x]` and
+// `[ ]`, and text boxes.
+async function typedRuns(page, viewport) {
+  const runs = [];
+  for (const note of await page.getAnnotations()) {
+    const value = typedValue(note);
+    if (value === null) continue;
+    const [left, top, width, height] = placeOf(note.rect, viewport.transform);
+    if (![left, top, width, height].every(Number.isFinite)) continue;
+    const lines = value.split(/\r\n?|\n/).slice(0, 500).map((line) => clean(line).trim());
+    const size = Math.max(4, Math.min(note.defaultAppearanceData?.fontSize || 12, (0.75 * height) / (note.multiLine ? 1 : lines.length), 14));
+    const first = note.multiLine || lines.length > 1 ? top + size : top + height / 2 + 0.35 * size;
+    lines.forEach((text, i) => {
+      if (!isBlank(text)) runs.push({ text, x: left, y: first + 1.2 * size * i, w: Math.min(width, 0.5 * size * text.length), size, angle: 0, space: true, box: note.fieldType === 'Btn' });
+    });
+  }
+  return runs;
+}
+
+function placeOf([x0, y0, x1, y1], [a, b, c, d, e, f]) {
+  const xs = [a * x0 + c * y0 + e, a * x1 + c * y1 + e];
+  const ys = [b * x0 + d * y0 + f, b * x1 + d * y1 + f];
+  return [Math.min(...xs), Math.min(...ys), Math.abs(xs[1] - xs[0]), Math.abs(ys[1] - ys[0])];
+}
+
+function typedValue(note) {
+  if (note.subtype === 'FreeText') return note.contentsObj?.str || null;
+  if (note.subtype !== 'Widget') return null;
+  const value = note.fieldValue;
+  switch (note.fieldType) {
+    case 'Tx': return typeof value === 'string' && value !== '' && !note.password ? value : null;
+    case 'Ch': return [value].flat().filter((v) => typeof v === 'string').join(', ') || null;
+    case 'Btn':
+      if (note.checkBox) return value === note.exportValue ? '[x]' : '[ ]';
+      if (note.radioButton) return value === note.buttonValue ? '[x]' : '[ ]';
+      return null;
+    default: return null;
+  }
 }
 
 function toRun(text, item, viewport) {
   if (isBlank(text)) return null;
-  const [a, b, c, d, x, y] = pdfjs.Util.transform(viewport.transform, item.transform);
+  const [a, b, c, d, x, y] = Util.transform(viewport.transform, item.transform);
   const size = Math.hypot(c, d) || Math.hypot(a, b) || 1;
   if (![a, b, c, d, x, y].every(Number.isFinite)) return null;
   // One run in a frame of its own: x along the writing, angle clockwise.
   return { text, x, y, w: item.width * viewport.scale, size, angle: (Math.atan2(b, a) * 180) / Math.PI };
 }
 
-/** Lines of a page from its text layer. */
-export async function readTextLayer(page) {
+/** Lines of a page from its text layer and the values of its form fields; `raw` is the text as it is in the file. */
+export async function readLayer(page) {
   const { runs, raw, width, height } = await runsOf(page);
   return { ...layOut(runs, width, height), raw };
 }
