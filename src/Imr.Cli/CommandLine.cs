@@ -7,6 +7,7 @@ using Imr.Cli.Import;
 using Imr.Cli.Letters;
 using Imr.Cli.OpenApi;
 using Imr.Cli.Submit;
+using Imr.Cli.Documents;
 using Imr.Cli.Up;
 using Imr.Cli.Watch;
 
@@ -73,6 +74,7 @@ internal static class CommandLine
         ImportCommand.Create(terminal),
         HubCommand.Create(terminal),
         OpenApiCommand.Create(terminal),
+        TextCommand.Create(terminal),
     };
 
     private static int Fail(Terminal terminal, string sentence)

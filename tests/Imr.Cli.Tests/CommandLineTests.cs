@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = await Imr.RunAsync();
 
         exitCode.ShouldBe(0);
-        foreach (var command in new[] { "demo", "up", "submit <DIR>", "watch <CASE>", "letter", "attention", "import <FILE>", "hub", "openapi" })
+        foreach (var command in new[] { "demo", "up", "submit <DIR>", "watch <CASE>", "letter", "attention", "import <FILE>", "hub", "openapi", "text <FILE>" })
             output.ShouldContain(command);
     }
 

@@ -3,6 +3,7 @@ using Imr.Cli.Api;
 using Imr.Cli.Azurite;
 using Imr.Cli.Cases;
 using Imr.Cli.Hosting;
+using Imr.Cli.Documents;
 
 namespace Imr.Cli.Demo;
 
@@ -37,6 +38,10 @@ internal sealed class DemoRun(Terminal terminal, string repositoryRoot, bool kee
         if (!install.IsInstalled())
             terminal.Out.WriteLine("Installing Azurite, the storage emulator: once, about a minute …");
         await install.EnsureAsync(cancellation);
+        var reader = new DocumentReaderInstall(repositoryRoot);
+        if (!reader.IsInstalled())
+            terminal.Out.WriteLine("Installing the document reader, for PDFs and scans: once …");
+        await reader.EnsureAsync(cancellation);
     }
 
     private async Task<IReadOnlyList<DemoResult>> PlayAsync(DemoSamples samples, DemoFolder folder, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Imr.Cli.Azurite;
 using Imr.Cli.Hosting;
+using Imr.Cli.Documents;
 
 namespace Imr.Cli.Up;
 
@@ -29,6 +30,7 @@ internal static class UpCommand
         var folder = Directory.CreateDirectory(DataFolder.Path).FullName;
         terminal.Out.WriteLine("Starting Azurite (the first time it is installed, which takes a minute) …");
         await using var azurite = await AzuriteProcess.StartAsync(AzuriteOf(folder, azuritePort), cancellation);
+        await InstallReaderAsync(terminal, cancellation);
         terminal.Out.WriteLine("Starting the app …");
         var caseFiles = azurite.ConnectionString(LocalAccounts.CaseData.Name);
         var options = new AppOptions(port, azurite.ConnectionString(LocalAccounts.Host.Name), caseFiles, folder, Path.Combine(folder, "outgoing"), Path.Combine(folder, "app.log"));
@@ -48,6 +50,19 @@ internal static class UpCommand
 
         terminal.Out.WriteLine("Stopping; data stays in .imr/.");
         return 0;
+    }
+
+    /// <summary>An app without the document reader is still one: PDFs count as unread there.</summary>
+    private static async Task InstallReaderAsync(Terminal terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            await new DocumentReaderInstall(SourceTree.Find()).EnsureAsync(cancellation);
+        }
+        catch (CliException e)
+        {
+            terminal.Error.WriteLine($"PDFs and scans will not be read: {e.Message}");
+        }
     }
 
     private static void CheckPorts(int port, int azuritePort)

@@ -70,7 +70,7 @@ public sealed class AzuriteInstallTests : IDisposable
     [InlineData("20.1.0", null)]
     [InlineData("", null)]
     [InlineData("vnext", null)]
-    public void The_version_of_node_is_read_from_its_text(string text, int? major) => AzuriteInstall.NodeMajor(text).ShouldBe(major);
+    public void The_version_of_node_is_read_from_its_text(string text, int? major) => Processes.NodeTool.NodeMajor(text).ShouldBe(major);
 
     [Fact]
     public void The_lock_file_pins_azurite_and_names_no_private_registry()

@@ -67,7 +67,9 @@ public sealed class DocumentIntelligenceExtractor : IDocumentTextExtractor
             if (sent.Response.Status != 202)
                 return Refused(file, sent.Response.Status, (await ReadAsync<ServiceFailure>(sent.Response, cancellation))?.Error);
             // Our token goes nowhere else.
-            if (!sent.Response.Headers.TryGetValue("Operation-Location", out var location) || !Uri.TryCreate(location, UriKind.Absolute, out operation!) || operation.Authority != _options.Endpoint!.Authority)
+            if (!sent.Response.Headers.TryGetValue("Operation-Location", out var location)
+                || !Uri.TryCreate(location, UriKind.Absolute, out operation!)
+                || operation.GetLeftPart(UriPartial.Authority) != _options.Endpoint!.GetLeftPart(UriPartial.Authority))
                 return NotRead(file, UnreadReason.ReaderFailed, "no place of the operation");
         }
 
