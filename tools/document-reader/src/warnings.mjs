@@ -1,7 +1,7 @@
 // pdf.js swallows much damage and only prints it. In the engine's thread the console is replaced: nothing is printed (messages may
 // quote the document), but what they tell about the page being read is kept.
 const KINDS = [
-  [/getTextContent - ignoring|getAnnotationsData - ignoring/, 'text'],
+  [/(getTextContent|getAnnotationsData|getContentStream) - ignoring|Invalid stream|flate stream|lzw|Bad value, for key/i, 'text'],
   [/getOperatorList - ignoring|Unable to decode|JpxError|Jbig2Error|JpegError|OpenJPEG/, 'picture'],
   [/Image exceeded maximum allowed size/, 'imageTooLarge'],
   [/Indexing all PDF objects/, 'repaired'],

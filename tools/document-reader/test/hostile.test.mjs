@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { bombs } from '../fixtures/bombs.mjs';
-import { textPdf } from '../fixtures/pdf-builder.mjs';
+import { pdf, stream, textPdf } from '../fixtures/pdf-builder.mjs';
 import { fixture, readAll } from '../fixtures/reading.mjs';
 import { Supervisor } from '../src/supervisor.mjs';
 
@@ -59,7 +59,20 @@ test('a damaged page is told apart from an empty one, and the pages beside it ar
   const file = temporary(Buffer.from(`${whole.slice(0, head)}/Filter /FlateDecode ${whole.slice(head)}`, 'latin1'));
   const { pages } = await readAll(supervisor, file);
   assert.deepEqual(pages.map(({ text }) => text), ['First.', '', 'Third.']);
-  assert.notEqual(pages[1].reading, 'text');
+  assert.deepEqual([pages[1].reading, pages[1].note], ['unread', 'damaged']);
+});
+
+test('a page of which the end is damaged gives its beginning, and says that it is partial', async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `BT /F1 11 Tf 72 ${740 - 11 * i} Td (Line ${i} of a page that breaks off, ${(i * 7919) % 1000}.) Tj ET`).join('\n');
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [4 0 R] /Count 1 >>', '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>',
+  ];
+  const content = stream('', lines, true);
+  content.fill(0xA5, content.length - 400, content.length - 20);
+  const { pages: [page] } = await readAll(supervisor, temporary(pdf([...objects, content])));
+  assert.match(page.text, /^Line 0 of a page/);
+  assert.equal(page.note, 'partial');
 });
 
 for (const [name, make] of Object.entries(bombs)) {
