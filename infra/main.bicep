@@ -44,6 +44,9 @@ param alwaysReady array = []
 @description('Bytes of the largest request body. The platform takes at most 210 MB; larger documents go into the container directly.')
 param requestBodyLimit int = 209715200
 
+@description('Whether PDFs and scans are read by Azure AI Document Intelligence. The app on Flex Consumption has no other reader: without it they count as unread.')
+param documentIntelligence bool = false
+
 @description('Settings of the app that differ from infra/settings.json, such as { Review__OfferHours: \'24\' }.')
 param settings object = {}
 
@@ -66,6 +69,7 @@ param oldestAgeLimits object = {
 var tags = { 'azd-env-name': environmentName }
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var names = loadJsonContent('names.json')
+var documentIntelligenceName = 'di-${token}'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: 'rg-${environmentName}'
@@ -136,6 +140,25 @@ module events 'modules/events.bicep' = {
   }
 }
 
+module documentReading 'modules/document-intelligence.bicep' = if (documentIntelligence) {
+  scope: group
+  name: 'document-intelligence'
+  params: {
+    location: location
+    tags: tags
+    name: documentIntelligenceName
+    principalId: identity.outputs.principalId
+  }
+}
+
+var documentText = documentIntelligence
+  ? {
+      DocumentText__Reading: 'DocumentIntelligence'
+      DocumentText__Endpoint: 'https://${documentIntelligenceName}.cognitiveservices.azure.com/'
+      DocumentText__ClientId: identity.outputs.clientId
+    }
+  : {}
+
 module app 'modules/app.bicep' = {
   scope: group
   name: 'app'
@@ -144,7 +167,7 @@ module app 'modules/app.bicep' = {
     tags: tags
     token: token
     names: names
-    settings: settings
+    settings: union(documentText, settings)
     identityId: identity.outputs.id
     clientId: identity.outputs.clientId
     hostAccountName: hostStorage.outputs.accountName

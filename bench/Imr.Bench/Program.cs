@@ -5,6 +5,7 @@ using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
 using Imr.Bench.Lists;
 using Imr.Bench.Tables;
+using Imr.Bench.Text;
 using Imr.Cli;
 using Spectre.Console;
 
@@ -21,6 +22,7 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
+    new FuzzTextBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -27,6 +27,8 @@ public sealed class CommandLineTests
     [InlineData("submit", "/no/such/directory")]
     [InlineData("attention", "--url", "http://127.0.0.1:1")]
     [InlineData("import")]
+    [InlineData("text")]
+    [InlineData("text", "/no/such/file.pdf")]
     [InlineData("import", "/no/such/file.json")]
     [InlineData("import", "/no/such/file.json", "--dry-run", "maybe")]
     [InlineData("submit", ".", "--connection", "x")]

@@ -13,7 +13,7 @@ public sealed class EvaluationActivities(StepContext step, DocumentStore documen
     public async Task<StepResult> EvaluateGuidelines([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
         var application = await step.InReviewAsync(input, cancellation);
-        var listed = await documents.ListAsync(input.Review, cancellation);
+        var listed = await documents.ReadAgainAsync(input.Review, await documents.ListAsync(input.Review, cancellation), cancellation);
         var complete = RecordsCompleteness.Assess(application, listed).Complete;
         var records = await documents.ReadAsync(listed, complete, cancellation);
         await evaluations.StoreAsync(input.Review, GuidelineEvaluator.EvaluateCase(application, records, GuidelineLibrary.Default), cancellation);

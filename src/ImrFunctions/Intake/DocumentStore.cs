@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
 using Imr.Core.Records;
@@ -78,6 +79,44 @@ public sealed class DocumentStore(CaseStorage storage, RecordTexts texts, Record
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             rows.Add(row);
         return Read(rows);
+    }
+
+    /// <summary>
+    /// Reads those again that were not read for a reason that passes (a reader that was missing, time that ran out), and lists what came of it: before the guideline
+    /// evaluation, which is when it matters.
+    /// </summary>
+    /// <returns>The documents as they are known now.</returns>
+    public async Task<IReadOnlyList<CaseDocument>> ReadAgainAsync(ReviewKey review, IReadOnlyList<CaseDocument> documents, CancellationToken cancellation)
+    {
+        var known = new List<CaseDocument>();
+        foreach (var document in documents)
+        {
+            var now = document.EveryPageRead ? document : document.With(await copier.TextAsync(review.CaseNumber, document, cancellation));
+            if (ImrJson.Write(now) != ImrJson.Write(document))
+                await ListPagesAsync(review, now, cancellation);
+            known.Add(now);
+        }
+
+        return known;
+    }
+
+    /// <summary>The row may have got another name meanwhile: only what is known of the pages changes.</summary>
+    private async Task ListPagesAsync(ReviewKey review, CaseDocument read, CancellationToken cancellation)
+    {
+        var text = await texts.ReadAsync(read.Sha256, cancellation);
+        while (true)
+        {
+            var row = (await storage.Cases.GetEntityAsync<TableEntity>(review.CaseNumber.Value, RowKeys.Document(review.Round, read.Sha256), cancellationToken: cancellation)).Value;
+            try
+            {
+                await storage.Cases.UpdateEntityAsync(ToRow(review, Read([row])[0].With(text)), row.ETag, TableUpdateMode.Replace, cancellation);
+                return;
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // Changed between the two: once more.
+            }
+        }
     }
 
     /// <summary>The documents with their text: what the guideline evaluation reads.</summary>

@@ -56,19 +56,14 @@ public sealed class RecordCopier(CaseStorage storage, RecordReader reader, Recor
         }
     }
 
-    /// <summary>Reads an accepted record again, from its copy, when that may give more than before.</summary>
-    /// <returns>The document with what is known of its pages now.</returns>
-    public async Task<CaseDocument> ReadAgainAsync(CaseNumber caseNumber, CaseDocument document, CancellationToken cancellation)
+    /// <summary>The text of an accepted record; read again, from its copy, when that may give more than before.</summary>
+    public async Task<RecordText> TextAsync(CaseNumber caseNumber, CaseDocument document, CancellationToken cancellation)
     {
-        var text = await texts.TryReadAsync(document.Sha256, cancellation);
-        if (text is null or { MayBeReadAgain: true })
-        {
-            await using var file = reader.CreateFile();
-            await storage.Records.GetBlobClient(RecordName(caseNumber, document.Sha256)).DownloadToAsync(file, cancellation);
-            text = await texts.StoreAsync(await reader.ReadAsync(file, document.Name, document.Sha256, cancellation), cancellation);
-        }
-
-        return document.With(text);
+        if (await texts.TryReadAsync(document.Sha256, cancellation) is { MayBeReadAgain: false } text)
+            return text;
+        await using var file = reader.CreateFile();
+        await storage.Records.GetBlobClient(RecordName(caseNumber, document.Sha256)).DownloadToAsync(file, cancellation);
+        return await texts.StoreAsync(await reader.ReadAsync(file, document.Name, document.Sha256, cancellation), cancellation);
     }
 
     private async Task<CaseDocument> CopyVersionAsync(CaseNumber caseNumber, ImrApplication application, UploadVersion version, CancellationToken cancellation)

@@ -52,6 +52,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     public static async Task<TestApp> StartAsync(TestAppOptions? options = null)
     {
+        await DocumentReaderForTests.EnsureAsync();
         var app = new TestApp(options ?? new TestAppOptions(), await AzuriteForTests.AccountAsync(), await AzuriteForTests.AccountAsync());
         await app.StartHostAsync();
         return app;

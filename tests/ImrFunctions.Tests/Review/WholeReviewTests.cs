@@ -92,6 +92,11 @@ public sealed class WholeReviewTests(ReviewApp review) : IClassFixture<ReviewApp
         drafted.Select(i => (string?)i!["outcome"]).ShouldBe(["NotMet", "NotMet", "Met"]);
         Criterion(drafted, "function-improved")["quotes"]!.AsArray().ShouldBeEmpty();
         ((string?)Criterion(drafted, "single-prescriber")["outcome"]).ShouldBe("Unknown");
+        // Two of the records are PDFs, one of them a fax: a sentence is cited with its page.
+        var report = shown["documents"]!.AsArray().Single(d => (string?)d!["name"] == "urine-drug-test-2026-01-14.pdf")!;
+        ((int?)report["pages"], (bool?)report["everyPageRead"]).ShouldBe((2, true));
+        Criterion(drafted, "drug-screen")["quotes"]!.AsArray().Select(q => ((string?)q!["document"], (int?)q["page"], (string?)q["text"]))
+            .ShouldContain(((string?)report["sha256"], 2, "The urine drug test of 01/14/2026 is consistent with the medication on the order."));
 
         using (var first = await play.DetermineAsync(0))
             first.StatusCode.ShouldBe(HttpStatusCode.Accepted);

@@ -31,7 +31,7 @@ public sealed class DocumentIntelligenceTests
         (text.Reason, text.EveryPageRead).ShouldBe((null, true));
 
         var requests = service.Requests.ToList();
-        requests.Select(r => r.Method).ShouldBe(["POST", "GET", "GET", "GET"]);
+        requests.Select(r => r.Method).ShouldBe(["POST", "GET", "GET", "GET", "DELETE"], "what the service read is not left there");
         requests[0].Path.ShouldBe("/documentintelligence/documentModels/prebuilt-read:analyze?api-version=2024-11-30");
         requests[0].Body.ShouldBe("%PDF-1.7 content");
         requests.ShouldAllBe(r => r.Key == "the-key" && r.Authorization == null);

@@ -85,7 +85,9 @@ internal sealed class FakeDocumentIntelligence : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         Requests.Enqueue((context.Request.Method, context.Request.Path + context.Request.QueryString, context.Request.Headers.Authorization, context.Request.Headers["Ocp-Apim-Subscription-Key"], body, Environment.TickCount64));
-        if (Script.TryDequeue(out var step))
+        if (context.Request.Method == "DELETE")
+            context.Response.StatusCode = 204;
+        else if (Script.TryDequeue(out var step))
             await step(context);
         else
             context.Response.StatusCode = 500;

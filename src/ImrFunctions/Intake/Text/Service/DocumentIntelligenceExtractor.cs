@@ -73,9 +73,16 @@ public sealed class DocumentIntelligenceExtractor : IDocumentTextExtractor
                 return NotRead(file, UnreadReason.ReaderFailed, "no place of the operation");
         }
 
+        var text = await ResultAsync(file, operation, cancellation);
+        await DeleteAsync(operation, cancellation);
+        return text;
+    }
+
+    private async Task<RecordText> ResultAsync(DocumentFile file, Uri operation, CancellationToken cancellation)
+    {
         while (true)
         {
-            using var asked = await AskAsync(operation, cancellation);
+            using var asked = await SendAsync(RequestMethod.Get, operation, cancellation);
             if (asked.Response.Status != 200)
                 return Refused(file, asked.Response.Status, (await ReadAsync<ServiceFailure>(asked.Response, cancellation))?.Error);
             var state = await ReadAsync<AnalyzeOperation>(asked.Response, cancellation);
@@ -110,11 +117,19 @@ public sealed class DocumentIntelligenceExtractor : IDocumentTextExtractor
         }
     }
 
-    private async Task<HttpMessage> AskAsync(Uri operation, CancellationToken cancellation)
+    /// <summary>What the service read would be kept there for a day: it is not to keep it longer than we need it.</summary>
+    private async Task DeleteAsync(Uri operation, CancellationToken cancellation)
+    {
+        using var deleted = await SendAsync(RequestMethod.Delete, operation, cancellation);
+        if (deleted.Response.Status is not (204 or 404))
+            _logger.LogWarning("Document Intelligence did not delete a result ({Status}); it does so itself after a day.", deleted.Response.Status);
+    }
+
+    private async Task<HttpMessage> SendAsync(RequestMethod method, Uri operation, CancellationToken cancellation)
     {
         var message = _pipeline.CreateMessage();
         message.BufferResponse = false;
-        message.Request.Method = RequestMethod.Get;
+        message.Request.Method = method;
         message.Request.Uri.Reset(operation);
         message.Request.Headers.Add("Accept", "application/json");
         try
