@@ -82,7 +82,8 @@ internal static class ApplicationForm
         f.OptionalValue<BodyRegion>("bodyRegion", $"one of {string.Join(", ", BodyRegion.All.Select(r => r.Code))}"),
         f.OneOf<UrOutcome>("urOutcome"),
         f.OptionalText("authorizedPart", LongText),
-        f.OptionalText("urGuideline", LongText));
+        f.OptionalText("urGuideline", LongText),
+        f.OptionalOneOf<UrDenialReason>("urDenialReason"));
 
     private static ListedDocument Document(JsonFields f) => new(
         f.Form("name", IsDocumentName, "a file name of 1 to 200 characters without a path: no slash, backslash, '..', control character or dot at its end"),

@@ -78,6 +78,7 @@ public enum UrOutcome { Approved, Modified, Denied }
 /// <summary>One treatment as requested on the RFA that utilization review denied or modified.</summary>
 /// <param name="Id">Unique in the application; short letters and digits.</param>
 /// <param name="AuthorizedPart">What a modification allowed; the rest is in dispute.</param>
+/// <param name="UrDenialReason">Absent in files that do not say it: then only <see cref="UrDecision.ConditionallyNonCertified"/> is known.</param>
 public sealed record DisputedItem(
     string Id,
     string Description,
@@ -85,7 +86,24 @@ public sealed record DisputedItem(
     BodyRegion? BodyRegion,
     UrOutcome UrOutcome,
     string? AuthorizedPart,
-    string? UrGuideline);
+    string? UrGuideline,
+    UrDenialReason? UrDenialReason = null);
+
+/// <summary>Why utilization review did not approve an item, as its decision says.</summary>
+public enum UrDenialReason
+{
+    /// <summary>A physician reviewer found it not medically necessary: the only ground that IMR decides (LC 4610.5(a)).</summary>
+    MedicalNecessity,
+
+    /// <summary>The requesting physician did not answer the request for information: conditionally non-certified.</summary>
+    InformationNotReceived,
+
+    /// <summary>Liability for the injury, the body part or this treatment is disputed (LC 4610.5(k)).</summary>
+    LiabilityDisputed,
+
+    /// <summary>Another ground, such as a contract or a network rule: not medical necessity.</summary>
+    Other,
+}
 
 public sealed record ServiceCode(CodeSystem System, string Code);
 

@@ -68,16 +68,11 @@ internal sealed class JsonFields
 
     public TEnum OneOf<TEnum>(string name)
         where TEnum : struct, Enum
-    {
-        var expected = $"one of {string.Join(", ", Enum.GetNames<TEnum>())}";
-        var text = StringOf(name, required: true, expected);
-        if (text is null)
-            return default;
-        if (Array.IndexOf(Enum.GetNames<TEnum>(), text) >= 0)
-            return Enum.Parse<TEnum>(text);
-        Add(name, IsShortWord(text) ? $"is '{text}'" : "is none of the allowed words", expected);
-        return default;
-    }
+        => WordOf<TEnum>(name, required: true) ?? default;
+
+    public TEnum? OptionalOneOf<TEnum>(string name)
+        where TEnum : struct, Enum
+        => WordOf<TEnum>(name, required: false);
 
     /// <summary>A value type of the domain. The placeholder of a bad one is null.</summary>
     public T Value<T>(string name, string expected)
@@ -133,6 +128,19 @@ internal sealed class JsonFields
         else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             Add(name, "has control characters", expected + " without control characters");
         return text;
+    }
+
+    private TEnum? WordOf<TEnum>(string name, bool required)
+        where TEnum : struct, Enum
+    {
+        var expected = $"one of {string.Join(", ", Enum.GetNames<TEnum>())}";
+        var text = StringOf(name, required, expected);
+        if (text is null)
+            return null;
+        if (Array.IndexOf(Enum.GetNames<TEnum>(), text) >= 0)
+            return Enum.Parse<TEnum>(text);
+        Add(name, IsShortWord(text) ? $"is '{text}'" : "is none of the allowed words", expected);
+        return null;
     }
 
     private DateOnly? DayOf(string name, bool required)

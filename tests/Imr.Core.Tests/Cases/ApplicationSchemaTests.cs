@@ -34,8 +34,13 @@ public sealed class ApplicationSchemaTests
     {
         foreach (var (path, type, schema) in Objects())
         {
-            foreach (var parameter in Parameters(type).Where(p => p.ParameterType.IsEnum))
-                schema["properties"]![Camel(parameter)]!["enum"]!.AsArray().Select(v => (string)v!).ShouldBe(Enum.GetNames(parameter.ParameterType), path);
+            foreach (var parameter in Parameters(type))
+            {
+                if (Nullable.GetUnderlyingType(parameter.ParameterType) is { IsEnum: true } optional)
+                    Words(schema, parameter).ShouldBe([.. Enum.GetNames(optional), null], path);
+                else if (parameter.ParameterType.IsEnum)
+                    Words(schema, parameter).ShouldBe(Enum.GetNames(parameter.ParameterType), path);
+            }
         }
 
         Schema["$defs"]!["disputedItem"]!["properties"]!["bodyRegion"]!["enum"]!.AsArray().Select(v => (string?)v)
@@ -100,6 +105,9 @@ public sealed class ApplicationSchemaTests
             }
         }
     }
+
+    private static IEnumerable<string?> Words(JsonNode schema, ParameterInfo parameter)
+        => schema["properties"]![Camel(parameter)]!["enum"]!.AsArray().Select(v => (string?)v);
 
     private static JsonNode Resolve(JsonNode node)
     {

@@ -30,7 +30,7 @@ internal static class SampleApplication
             "conditionallyNonCertified": false, "reviewerOrganization": "Review Partners", "reviewerNpi": "1234567893", "formularyDispute": false },
           "disputedItems": [
             { "id": "1", "description": "CT of the cervical spine without contrast", "codes": [ { "system": "Cpt", "code": "72125" } ], "bodyRegion": "cervical",
-              "urOutcome": "Denied", "authorizedPart": "none", "urGuideline": "ACOEM, neck" },
+              "urOutcome": "Denied", "authorizedPart": "none", "urGuideline": "ACOEM, neck", "urDenialReason": "MedicalNecessity" },
             { "id": "2", "description": "Physical therapy, 12 visits", "codes": [], "urOutcome": "Modified", "authorizedPart": "6 visits" } ],
           "documents": [
             { "name": "ur-decision.pdf", "kind": "UrDecision", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" },
