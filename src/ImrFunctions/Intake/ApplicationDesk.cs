@@ -12,7 +12,7 @@ namespace ImrFunctions.Intake;
 public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRegister register, StepContext step, FactPost facts, Quarantine quarantine, ReviewStarter starter)
 {
     /// <summary>A larger application.json is not one. Bytes.</summary>
-    public const long MaxBytes = 1024 * 1024;
+    public const long MaxBytes = ApplicationReader.MaxBytes;
 
     private const int MaxShownProblems = 60;
 
@@ -22,7 +22,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
             return;
         var content = upload.Content ?? BinaryData.FromBytes([]);
         var read = upload.Content is null
-            ? new ApplicationReadResult(null, [new ApplicationProblem("$", "The file is too large.", "At most 1 MiB.")])
+            ? ApplicationReader.TooLong
             : ApplicationReader.Read(content.ToMemory().Span, number);
         if (read.Application is not { } application)
         {
