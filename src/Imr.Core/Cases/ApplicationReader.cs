@@ -26,6 +26,9 @@ public static class ApplicationReader
     /// <summary>What is said of a file of more than <see cref="MaxBytes"/>.</summary>
     public static ApplicationReadResult TooLong { get; } = Refused($"is longer than {MaxBytes} bytes", $"at most {MaxBytes} bytes; documents are files of their own");
 
+    /// <summary>Whether a document may have this name below <c>documents/</c>.</summary>
+    public static bool IsDocumentName(string name) => ApplicationLimits.IsDocumentName(name) && ApplicationLimits.ShowsAsItIs(name);
+
     /// <summary>Never throws: every fault of the file, however broken it is, is a problem in the result. All problems are listed at once, in the order of the form.</summary>
     /// <param name="utf8">The bytes of the file, with or without a byte order mark.</param>
     /// <param name="expected">The case number that the file's place says (its folder, its URL); the number in the file must be the same.</param>
