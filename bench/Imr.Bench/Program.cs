@@ -3,9 +3,10 @@ using Imr.Bench;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
+using Imr.Bench.Fuzz;
+using Imr.Bench.Letters;
 using Imr.Bench.Lists;
 using Imr.Bench.Tables;
-using Imr.Bench.Text;
 using Imr.Cli;
 using Spectre.Console;
 
@@ -22,7 +23,8 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
-    new FuzzTextBenchmark(),
+    new LettersBenchmark(),
+    new FuzzBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();
