@@ -8,15 +8,18 @@ public sealed class TempFolder : IDisposable
 {
     private const string Prefix = "imr-text-";
 
+    /// <summary>A folder this young may belong to an app that has not locked it yet.</summary>
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+
     private readonly string _path;
     private readonly FileStream _lock;
     private long _files;
 
     public TempFolder()
     {
-        DeleteLeftBehind();
         _path = Directory.CreateTempSubdirectory(Prefix).FullName;
         _lock = Lock(_path);
+        DeleteLeftBehind(Directory.GetCreationTimeUtc(_path) - Young);
     }
 
     /// <summary>An empty file to write and read; it is deleted when it is closed.</summary>
@@ -38,9 +41,9 @@ public sealed class TempFolder : IDisposable
 
     private static FileStream Lock(string folder) => new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-    private static void DeleteLeftBehind()
+    private static void DeleteLeftBehind(DateTime createdBefore)
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(f => Directory.GetCreationTimeUtc(f) < createdBefore))
         {
             try
             {
