@@ -1,6 +1,7 @@
 // Mutated PDFs through a few long-lived readers: nothing may crash, hang, or end without text or a stated reason.
 //
 //   node bench/fuzz.mjs --count 20000 [--seed 1] [--processes 2]
+//   node bench/fuzz.mjs --keep 435=file.pdf       writes one of the files instead
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -152,7 +153,7 @@ function kindOf(pages) {
 }
 
 if (values.keep) {
-  writeFileSync(`fuzz-${values.keep}.pdf`, mutant(Number(values.keep)));
+  writeFileSync(values.keep.split('=')[1], mutant(Number(values.keep.split('=')[0])));
 } else {
   await Promise.all(Array.from({ length: Number(values.processes) }, (_, i) => work(i)));
   const seconds = (performance.now() - started) / 1000;
