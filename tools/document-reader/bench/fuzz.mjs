@@ -1,6 +1,7 @@
-// Mutated PDFs through a few long-lived readers: nothing may crash, hang, or end without text or a stated reason.
+// Mutated PDFs (with --images: PNG, JPEG and TIFF files) through a few long-lived readers: nothing may crash, hang, or end without text or a stated reason.
 //
-//   node bench/fuzz.mjs --count 20000 [--seed 1] [--processes 2]
+//   node bench/fuzz.mjs --count 20000 [--seed 1] [--processes 2] [--images]
+//   node bench/fuzz.mjs --keep 435=file.pdf       writes one of the files instead
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -10,13 +11,13 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { randomOf } from './random.mjs';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, processes: { type: 'string', default: '2' }, keep: { type: 'string' } } });
+const { values } = parseArgs({ options: { count: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, processes: { type: 'string', default: '2' }, images: { type: 'boolean', default: false }, keep: { type: 'string' } } });
 const count = Number(values.count);
 const home = fileURLToPath(new URL('..', import.meta.url));
 const PAGE_LIMIT_MS = 6000;
 const HANG_MS = 10_000;
 
-const seeds = readdirSync(path.join(home, 'fixtures')).filter((name) => name.endsWith('.pdf')).map((name) => readFileSync(path.join(home, 'fixtures', name)));
+const seeds = readdirSync(path.join(home, 'fixtures')).filter((name) => (values.images ? /^small/.test(name) : name.endsWith('.pdf'))).sort().map((name) => readFileSync(path.join(home, 'fixtures', name)));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'fuzz-'));
 
 /** The file of a number: always the same bytes. */
@@ -131,10 +132,11 @@ async function work(index) {
   while (next < count) {
     const number = next++;
     writeFileSync(file, mutant(number));
-    const draw = number % 10 === 9;
+    const draw = !values.images && number % 10 === 9;
     const begun = performance.now();
     const request = { id: String(number), path: file, pageTimeoutMs: PAGE_LIMIT_MS };
-    const result = await reader.ask(draw ? { ...request, op: 'render', page: 1, dpi: 50, out } : { ...request, op: 'text', ocr: 'never' });
+    const more = values.images ? { op: 'image' } : draw ? { op: 'render', page: 1, dpi: 50, out } : { op: 'text', ocr: 'never' };
+    const result = await reader.ask({ ...request, ...more });
     const took = performance.now() - begun;
     if (took > slowest) { slowest = took; slowestNumber = number; }
     const name = result.hang ? 'HANG' : result.crash !== undefined ? 'CRASH' : result.error ? `error ${result.error.code}` : draw ? 'drawn' : kindOf(result.pages);
@@ -147,12 +149,12 @@ async function work(index) {
 
 function kindOf(pages) {
   if (pages.length === 0) return 'none'; // neither a page nor a reason
-  if (pages.some((page) => page.reading === 'text')) return pages.some((page) => page.note) ? 'text, with notes' : 'text';
+  if (pages.some((page) => page.reading === 'text' || page.reading === 'ocr')) return pages.some((page) => page.note) ? 'text, with notes' : 'text';
   return `no text: ${[...new Set(pages.map((page) => page.note ?? page.reading))].sort().join(' and ')}`;
 }
 
 if (values.keep) {
-  writeFileSync(`fuzz-${values.keep}.pdf`, mutant(Number(values.keep)));
+  writeFileSync(values.keep.split('=')[1], mutant(Number(values.keep.split('=')[0])));
 } else {
   await Promise.all(Array.from({ length: Number(values.processes) }, (_, i) => work(i)));
   const seconds = (performance.now() - started) / 1000;

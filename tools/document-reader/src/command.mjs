@@ -11,6 +11,7 @@ export async function printText(args) {
     process.stderr.write('usage: node main.mjs text FILE [--ocr auto|never|always]\n');
     return 2;
   }
+  process.stdout.on('error', () => process.exit(0)); // the reader of a pipe has had enough
   const supervisor = new Supervisor();
   try {
     await supervisor.run({ op: 'text', path: path.resolve(positionals[0]), ocr: values.ocr }, (page) => {

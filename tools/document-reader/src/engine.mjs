@@ -5,11 +5,13 @@ import { kindOf } from './kind.mjs';
 import { MAX_PAGES } from './limits.mjs';
 import { featuresOf, openPdf, producerOf } from './pdf.mjs';
 import { PageReader } from './pages.mjs';
+import { limitCollections } from './guards.mjs';
 import { readImages } from './images.mjs';
 import { renderPage } from './pictures.mjs';
 import { captureConsole, takeWarnings } from './warnings.mjs';
 
 captureConsole();
+limitCollections();
 // pdf.js leaves promises behind that nobody waits for when a document is damaged. What is waited for is told by its own error;
 // what never ends, by the time limit.
 process.on('unhandledRejection', () => {});
@@ -32,6 +34,7 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
   const { document, task } = opened;
   try {
     const pages = document.numPages;
+    if (!(pages > 0)) throw new ReaderError('damaged', 'no pages');
     if (pages > maxPages) throw new ReaderError('tooManyPages', `${pages} pages, at most ${maxPages}`);
     const last = Math.min(to ?? pages, pages);
     const done = { pages, features: await featuresOf(opened), producer: await producerOf(document) };

@@ -54,7 +54,9 @@ function* tiffPages(bytes) {
       throw new ReaderError('damaged', 'the image cannot be decoded');
     }
   };
-  for (const page of decoded(() => UTIF.decode(buffer))) {
+  const pages = decoded(() => UTIF.decode(buffer));
+  if (pages.length === 0) throw new ReaderError('damaged', 'an image file without images');
+  for (const page of pages) {
     const [width, height] = [page.t256?.[0], page.t257?.[0]];
     checkSize(width, height);
     const rgba = decoded(() => { UTIF.decodeImage(buffer, page); return UTIF.toRGBA8(page); });
@@ -82,7 +84,8 @@ function squared(source, across, down) {
 }
 
 function resolutionOf(page, value) {
-  const dots = page.t296?.[0] === 3 ? value * 2.54 : value;
+  const number = Array.isArray(value) ? value[0] / value[1] : value; // a rational number
+  const dots = page.t296?.[0] === 3 ? number * 2.54 : number;
   return dots >= 50 && dots <= 1200 ? dots : null;
 }
 

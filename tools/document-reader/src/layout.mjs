@@ -288,13 +288,13 @@ function groupTops(segments) {
 }
 
 function readRows(rows, blocks) {
-  const cellStarts = alignedStarts(rows);
+  const cellStarts = alignedStarts(rows.map((row, i) => (i > 1 ? splitAtCell(rows, i) : row)));
   const steps = rows.slice(1).map((row, i) => row.y - rows[i].y).filter((d) => d > 0).sort((a, b) => a - b);
   const leading = steps.length > 0 ? steps[Math.floor((steps.length - 1) / 2)] : 0;
   let block = null;
   let before = null;
   rows.forEach((row, index) => {
-    const limit = Math.max(1.3 * Math.min(leading, 2.2 * row.size), 1.45 * row.size);
+    const limit = Math.max(1.3 * Math.min(leading, 2.2 * row.size), 1.55 * row.size);
     const apart = before === null || row.y - before.y > limit || Math.abs(row.size - before.size) > 0.2 * Math.max(row.size, before.size);
     if (apart) { block = []; blocks.push(block); }
     block.push(toLine(row, cellStarts[index]));
@@ -304,17 +304,59 @@ function readRows(rows, blocks) {
 
 // For each row the places where, in three rows running, a run begins after a gap: the left edges of a table's cells.
 function alignedStarts(rows) {
-  const starts = rows.map((row) => {
-    const places = [];
-    for (let i = 1; i < row.runs.length; i++) {
-      const gap = row.runs[i].x - (row.runs[i - 1].x + row.runs[i - 1].w);
-      if (gap >= ALIGNED_CELL_GAP * row.runs[i].size) places.push(row.runs[i].x);
-    }
-    return places;
-  });
+  const starts = rows.map(startsOf);
   const has = (index, x) => starts[index]?.some((other) => Math.abs(other - x) < 1) ?? false;
   return starts.map((places, i) => places.filter((x) =>
     (has(i - 1, x) && has(i + 1, x)) || (has(i - 1, x) && has(i - 2, x)) || (has(i + 1, x) && has(i + 2, x))));
+}
+
+function startsOf(row) {
+  const places = [];
+  for (let i = 1; i < row.runs.length; i++) {
+    const gap = row.runs[i].x - end(row.runs[i - 1]);
+    if (row.runs[i].cell || gap >= ALIGNED_CELL_GAP * row.runs[i].size) places.push(row.runs[i].x);
+  }
+  return places;
+}
+
+// pdf.js joins two cells that stand no further apart than words: "Application Received 09/02/2026". Where the two rows above, a
+// step of equal height apart, both begin a cell at a place, and this row has a word beginning there, the run is parted before it.
+function splitAtCell(rows, index) {
+  const [first, second, row] = [rows[index - 2], rows[index - 1], rows[index]];
+  const step = second.y - first.y;
+  if (step < row.size || Math.abs(row.y - second.y - step) > 0.15 * step || Math.abs(row.x0 - second.x0) > 1 || Math.abs(first.x0 - second.x0) > 1) return row;
+  for (const x of startsOf(second)) {
+    if (!startsOf(first).some((other) => Math.abs(other - x) < 1)) continue;
+    const at = row.runs.findIndex((run) => run.x < x - run.size && end(run) > x + 0.5 * run.size);
+    if (at < 0) continue;
+    const parts = partBefore(row.runs[at], x);
+    if (parts) row.runs.splice(at, 1, ...parts);
+  }
+  return row;
+}
+
+function partBefore(run, x) {
+  const widths = Array.from(run.text, relativeWidth);
+  const scale = run.w / widths.reduce((a, b) => a + b, 0);
+  let place = run.x;
+  let best = null;
+  Array.from(run.text).forEach((char, i) => {
+    place += widths[i] * scale;
+    if (char === ' ' && Math.abs(place - x) < 0.5 * run.size && (!best || Math.abs(place - x) < Math.abs(best.place - x))) best = { place, i };
+  });
+  if (!best) return null;
+  const chars = Array.from(run.text);
+  return [
+    { ...run, text: chars.slice(0, best.i).join(''), w: best.place - run.x - 0.3 * run.size },
+    { ...run, text: chars.slice(best.i + 1).join(''), x, w: Math.max(1, end(run) - x), space: true, cell: true },
+  ];
+}
+
+// Widths of letters beside each other, near enough for the common fonts.
+function relativeWidth(char) {
+  if (/[ijlItf.,:;'|!()[\]\s]/.test(char)) return 0.3;
+  if (/[mwMW@%]/.test(char)) return 0.82;
+  return /[A-Z]/.test(char) ? 0.68 : 0.52;
 }
 
 function toLine(row, cellStarts) {
@@ -326,7 +368,8 @@ function toLine(row, cellStarts) {
     const run = row.runs[i];
     const gap = gaps[i - 1];
     const em = Math.max(run.size, row.runs[i - 1].size);
-    if (!loose && (gap >= CELL_GAP * em || cellStarts.includes(run.x))) text = text.trimEnd() + blanks(gap, row.size);
+    const sentence = gap < 1.6 * em && /[.!?]$/.test(text) && /^\p{Lu}/u.test(run.text); // a justified line stretches most there
+    if (!loose && ((gap >= CELL_GAP * em && !sentence) || cellStarts.includes(run.x))) text = text.trimEnd() + blanks(gap, row.size);
     else if (gap > WORD_GAP * em || (run.space && gap > -0.3 * em)) text += ' ';
     text += run.text;
   }

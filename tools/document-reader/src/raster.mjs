@@ -89,20 +89,20 @@ export function despeckle(grey, limit = threshold(grey)) {
   return { data: out, width, height, specks: specks / data.length };
 }
 
-/** Median of each 3 by 3 neighbourhood. */
-export function median(grey) {
-  const { data, width, height } = grey;
-  const out = data.slice();
-  const w = new Uint8Array(9);
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      let k = 0;
-      for (let dy = -width; dy <= width; dy += width) for (let dx = -1; dx <= 1; dx++) w[k++] = data[y * width + x + dy + dx];
-      w.sort();
-      out[y * width + x] = w[4];
+/** Each pixel mixed with its neighbours (1 2 1 across and down), `times` over: softens grain and the stairs of one-bit pages. */
+export function soften({ data, width, height }, times) {
+  let from = data;
+  for (let n = 0; n < times; n++) {
+    const to = from.slice();
+    for (let y = 1; y < height - 1; y++) {
+      for (let i = y * width + 1, last = i + width - 2; i < last; i++) {
+        const [up, down] = [i - width, i + width];
+        to[i] = (4 * from[i] + 2 * (from[i - 1] + from[i + 1] + from[up] + from[down]) + from[up - 1] + from[up + 1] + from[down - 1] + from[down + 1]) >> 4;
+      }
     }
+    from = to;
   }
-  return { data: out, width, height };
+  return { data: from, width, height };
 }
 
 /**

@@ -2,9 +2,12 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { layOut } from './layout.mjs';
 import { recognize } from './ocr.mjs';
-import { despeckle, greyOf, inkShare, skewOf, stretch } from './raster.mjs';
+import { despeckle, greyOf, inkShare, skewOf, soften, stretch } from './raster.mjs';
 import { clean, isBlank } from './text.mjs';
 
+// bench/RESULTS.md has what each step is worth. From 180 dpi on, drawing a page larger only costs time.
+const FINE_DPI = 180;
+const NOISY = 0.005; // share of specks: a clean scan has 0.00003, a bad fax 0.02; softening a clean one loses words
 const OCR_DPI = 300;
 const UNSURE = 0.75; // below it the page may lie on its side or head
 const SURER = 0.15; // by so much another way up must be better
@@ -23,8 +26,9 @@ export async function readPicture(canvas, dpi) {
   const page = { width: (canvas.width * 72) / dpi, height: (canvas.height * 72) / dpi };
   if (ink === 0) return { ...page, lines: [], confidence: null, ink };
 
-  const grey = despeckle(stretch(raw));
-  const scale = dpi < 250 ? OCR_DPI / dpi : 1;
+  const clear = despeckle(stretch(raw));
+  const grey = clear.specks > NOISY ? soften(clear, 2) : clear;
+  const scale = dpi < FINE_DPI ? OCR_DPI / dpi : 1;
   let best = await attempt(grey, 0, scale, dpi);
   if (best.confidence < UNSURE) {
     for (const turn of [180, 90, 270]) {

@@ -32,8 +32,8 @@ export function isBlank(text) {
 /**
  * Joins words that were divided at the end of a line.
  *
- * The rule, for a line that ends in a lower-case word and `-` (or a soft hyphen), followed by a line of the same block that
- * begins with a lower-case word:
+ * The rule, for a line that ends in a lower-case word and `-` (or a soft hyphen), followed by a line that begins with a
+ * lower-case word (in another block, such as the next column, only if the joined word stands elsewhere):
  *   - a soft hyphen always joins;
  *   - "and", "or", "to" after the hyphen: nothing is joined ("pre- and post-operative");
  *   - the page (or the document so far) holds the joined word elsewhere: join;
@@ -51,7 +51,6 @@ export function joinHyphens(lines, words) {
   for (let i = 0; i + 1 < lines.length; i++) {
     const here = lines[i];
     const next = lines[i + 1];
-    if (here.block !== next.block) continue;
     const head = /(?:^|[\s("'“‘/])((?:[A-Za-z0-9]+-)*[A-Za-z]?[a-z]+)([-\u00AD])$/.exec(here.text);
     if (!head) continue;
     const tail = /^([a-z]+(?:-[a-z]+)*)(\S*)/.exec(next.text);
@@ -59,6 +58,8 @@ export function joinHyphens(lines, words) {
     const [, first, mark] = head;
     const [, second, rest] = tail;
     if (mark !== '\u00AD' && HANGING.has(second)) continue;
+    // From the foot of a column to the head of the next one only a word that stands elsewhere is joined.
+    if (here.block !== next.block && !words.has(first.toLowerCase() + second)) continue;
     const keep = mark !== '\u00AD' && keepsHyphen(first.toLowerCase(), second, words);
     here.text = here.text.slice(0, -1) + (keep ? '-' : '') + second + rest;
     next.text = next.text.slice(second.length + rest.length).trimStart();

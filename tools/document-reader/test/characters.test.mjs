@@ -41,10 +41,12 @@ test('dates, codes, names and hanging hyphens are left alone', () => {
   for (const pair of [['dated 11-21-', '2016'], ['claim WC-', '1234'], ['Smith-', 'Jones came'], ['pre-', 'and post-operative'], ['CM26-', 'abc']]) assert.deepEqual(joined(...pair), pair);
 });
 
-test('words are not joined across blocks', () => {
+test('from one column to the next only a word that stands elsewhere is joined', () => {
   const lines = [{ text: 'the medi-', block: 0 }, { text: 'cation', block: 1 }];
   joinHyphens(lines, new Map());
   assert.deepEqual(lines.map((line) => line.text), ['the medi-', 'cation']);
+  joinHyphens(lines, new Map([['medication', 1]]));
+  assert.deepEqual(lines.map((line) => line.text), ['the medication', '']);
 });
 
 test('a text layer of shifted letters or private characters is not taken for text', () => {

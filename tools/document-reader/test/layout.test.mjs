@@ -20,6 +20,14 @@ test('a raised smaller run that touches a word belongs to its line', () => {
   assert.deepEqual(textOf([run('cm', 10, 100), raised, run('wide', 26, 100)]), ['cm2 wide']);
 });
 
+test('a cell that nearly touches the one before it is parted where the rows above begin a cell', () => {
+  const rows = [100, 115].flatMap((y) => [run('Label', 10, y), run('value', 120, y)]);
+  const tight = { ...run('A longer label here value', 10, 130), w: 135 };
+  assert.match(textOf([...rows, tight]).at(-1), /^A longer label here {2,}value$/);
+  // Prose below the table, another step away, is left alone.
+  assert.equal(textOf([...rows, { ...tight, y: 140 }]).at(-1), 'A longer label here value');
+});
+
 test('text written twice for boldness reads once', () => {
   assert.deepEqual(textOf([run('Bold', 10, 100), run('Bold', 10.4, 100)]), ['Bold']);
   assert.deepEqual(textOf([run('No', 10, 100), run('No', 60, 100)]), ['No          No'.replace(/ +/, ' '.repeat(8))]);
