@@ -24,16 +24,16 @@ internal static class SampleFiles
 
     public static IReadOnlyList<CaseDocument> Documents(string caseNumber)
         => [.. Application(caseNumber).Documents.Select(d => new CaseDocument(
-            ContentHash.Of(File.ReadAllBytes(Path.Combine(CaseFolder(caseNumber), "documents", d.Name))), d.Kind, d.Name, DateTimeOffset.UnixEpoch, 1, true))];
+            ContentHash.Of(File.ReadAllBytes(Path.Combine(CaseFolder(caseNumber), "documents", d.Name))), d.Kind, d.Name, DateTimeOffset.UnixEpoch, Read(caseNumber, d.Name).Pages.Count, true))];
 
     /// <summary>The records as the app reads them: text and HTML here, PDFs as the document reader read them (<c>Samples/read</c>; its tests hold them against the PDFs).</summary>
     public static RecordSet Records(string caseNumber, bool complete = true)
-        => new([.. Documents(caseNumber).Select(d => new RecordSetEntry(d, Read(caseNumber, d)))], complete);
+        => new([.. Documents(caseNumber).Select(d => new RecordSetEntry(d, Read(caseNumber, d.Name)))], complete);
 
-    private static RecordText Read(string caseNumber, CaseDocument document)
-        => document.Name.EndsWith(".pdf", StringComparison.Ordinal)
-            ? ImrJson.Read<RecordText>(File.ReadAllBytes(Path.Combine(Root, "tests", "Imr.Core.Tests", "Samples", "read", Path.ChangeExtension(document.Name, ".json"))))
-            : DocumentText.Read(File.ReadAllBytes(Path.Combine(CaseFolder(caseNumber), "documents", document.Name)), document.Name);
+    private static RecordText Read(string caseNumber, string name)
+        => name.EndsWith(".pdf", StringComparison.Ordinal)
+            ? ImrJson.Read<RecordText>(File.ReadAllBytes(Path.Combine(Root, "tests", "Imr.Core.Tests", "Samples", "read", Path.ChangeExtension(name, ".json"))))
+            : DocumentText.Read(File.ReadAllBytes(Path.Combine(CaseFolder(caseNumber), "documents", name)), name);
 
     /// <summary>The hash of the records in tests: any one will do, as long as the determination names the same.</summary>
     public static ContentHash RecordsHash(string caseNumber) => ContentHash.Of(ImrJson.WriteBytes(Documents(caseNumber)));

@@ -11,7 +11,7 @@ namespace ImrFunctions.Tests.Intake.Text;
 
 /// <summary>
 /// A document reader that does as the document says, line by line, in a real process of node: <c>page TEXT</c>, <c>hang</c>, <c>say LINE</c>, <c>flood</c>,
-/// <c>die</c>, <c>dieOnce</c>, <c>meet FILE OTHER</c> (writes a file and waits for another), <c>error CODE</c>, <c>pid</c>.
+/// <c>die</c>, <c>dieOnce</c>, <c>hangOnce</c>, <c>note</c>, <c>meet FILE OTHER</c> (writes a file and waits for another), <c>error CODE</c>, <c>pid</c>.
 /// </summary>
 internal sealed class FakeReader : IDisposable
 {
@@ -38,6 +38,8 @@ internal sealed class FakeReader : IDisposable
             else if (verb === 'flood') { for (let i = 0; i < 40; i++) { process.stdout.write('x'.repeat(1 << 20)); await turn(); } }
             else if (verb === 'die') process.kill(process.pid, 'SIGKILL');
             else if (verb === 'dieOnce') { if (!fs.existsSync(text)) { fs.writeFileSync(text, ''); process.kill(process.pid, 'SIGKILL'); } }
+            else if (verb === 'hangOnce') { if (!fs.existsSync(text)) { fs.writeFileSync(text, ''); for (;;) await turn(); } }
+            else if (verb === 'note') { if (++number >= from) say({ id, page: { number, width: 612, height: 792, reading: 'text', confidence: null, text: 'words', lines: [], note: text } }); }
             else if (verb === 'meet') { const [mine, other] = text.split(' '); fs.writeFileSync(mine, ''); while (!fs.existsSync(other)) await turn(); }
             else if (verb === 'env') page('text', Object.keys(process.env).sort().join(' '));
             else if (verb === 'error') done = { error: { code: text } };

@@ -98,6 +98,31 @@ public sealed class ReaderPoolTests
     }
 
     [Fact]
+    public async Task A_reader_that_falls_silent_is_replaced_long_before_the_time_is_up()
+    {
+        using var reader = await FakeReader.StartAsync(new DocumentTextOptions { DocumentSeconds = 600, PageSeconds = 0.1 });
+
+        var text = await reader.ReadAsync("page one", $"hangOnce {reader.Marker}", "page two");
+
+        text.Pages.Select(p => p.Text).ShouldBe(["one", "two"]);
+        text.EveryPageRead.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("partial", "partial", true)]
+    [InlineData("textUnsure", "textUnsure", true)]
+    [InlineData("something", "something", false)]
+    [InlineData("Jane Doe, born 1974", null, false)]
+    public async Task A_note_of_the_reader_is_a_code_and_some_leave_the_page_uncertain(string said, string? note, bool uncertain)
+    {
+        using var reader = await FakeReader.StartAsync();
+
+        var page = (await reader.ReadAsync($"note {said}")).Pages.Single();
+
+        (page.Note, page.Uncertain).ShouldBe((note, uncertain));
+    }
+
+    [Fact]
     public async Task When_the_time_is_up_pages_that_hold_their_text_are_still_read_and_scans_count_as_unread()
     {
         using var reader = await FakeReader.StartAsync(new DocumentTextOptions { DocumentSeconds = 5 });

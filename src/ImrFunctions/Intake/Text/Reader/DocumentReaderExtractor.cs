@@ -12,6 +12,9 @@ public sealed class DocumentReaderExtractor(ReaderPool pool, IOptions<DocumentTe
 {
     private const int Tries = 2;
 
+    /// <summary>For a process to start on a busy machine.</summary>
+    private const double StartSeconds = 10;
+
     /// <summary>For the pages that hold their text, after the time is up. Of the document's time.</summary>
     private const double RestPart = 0.2;
 
@@ -36,11 +39,17 @@ public sealed class DocumentReaderExtractor(ReaderPool pool, IOptions<DocumentTe
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(time);
+        // The reader itself gives up a page after its time; it can't while a picture is being drawn.
+        var silent = TimeSpan.FromSeconds((3 * options.Value.PageSeconds) + StartSeconds);
         for (var tries = 1; ; tries++)
         {
+            using var silence = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+            silence.CancelAfter(silent);
+            if (request.Op != "text")
+                pages.Clear();
             try
             {
-                var answer = await place.AskAsync(request with { From = request.Op == "text" ? pages.Next : null }, pages.Add, limit.Token);
+                var answer = await place.AskAsync(request with { From = request.Op == "text" ? pages.Next : null }, Take, silence.Token);
                 if (answer.Error?.Code != "internal" || tries == Tries)
                     return (answer, ReasonOf(answer.Error));
             }
@@ -52,7 +61,15 @@ public sealed class DocumentReaderExtractor(ReaderPool pool, IOptions<DocumentTe
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                return (null, UnreadReason.Timeout);
+                if (limit.IsCancellationRequested || tries == Tries)
+                    return (null, UnreadReason.Timeout);
+                logger.LogWarning("A process of the document reader fell silent, try {Try}.", tries);
+            }
+
+            void Take(ReaderPage page)
+            {
+                pages.Add(page);
+                silence.CancelAfter(silent);
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed partial class ReadPages(ContentHash sha256)
     /// <summary>The number of the page that comes next.</summary>
     public int Next => _pages.Count + 1;
 
+    /// <summary>Begins anew.</summary>
+    public void Clear() => _pages.Clear();
+
     /// <exception cref="ReaderBrokenException">It is not the page that comes next, or not a page.</exception>
     public void Add(ReaderPage page)
     {
@@ -27,7 +30,7 @@ internal sealed partial class ReadPages(ContentHash sha256)
         _pages.AddRange(Enumerable.Range(Next, missing).Select(n => RecordPage.Unread(n)));
         if (_pages.Count == 0)
             _pages.Add(RecordPage.Unread(1));
-        List<string> features = [.. (done?.Features ?? []).OfType<string>().Where(f => Code().IsMatch(f)).Distinct(StringComparer.Ordinal)];
+        List<string> features = [.. (done?.Features ?? []).Append(done?.Note).OfType<string>().Where(f => Code().IsMatch(f)).Distinct(StringComparer.Ordinal)];
         return new RecordText(RecordText.CurrentSchemaVersion, sha256, [.. _pages])
         {
             Reason = reason,
@@ -54,6 +57,8 @@ internal sealed partial class ReadPages(ContentHash sha256)
             Size = page is { Width: > 0, Height: > 0 } ? new PageSize(Rounded(page.Width.Value), Rounded(page.Height.Value)) : null,
             Lines = LinesOf(read.Text, page.Lines),
             Note = note,
+            // Damaged in part, or of letters that are perhaps others: words may be lost.
+            Partial = read.Readable && note is "partial" or "textUnsure" or "imageTooLarge",
         };
     }
 

@@ -8,7 +8,7 @@ internal sealed record ReaderPage(int Number, double? Width, double? Height, str
 
 internal sealed record ReaderLine(string? Text, double X, double Y, double W, double H, int? Block);
 
-internal sealed record ReaderDone(int? Pages, IReadOnlyList<string?>? Features, string? Producer);
+internal sealed record ReaderDone(int? Pages, IReadOnlyList<string?>? Features, string? Producer, string? Note);
 
 internal sealed record ReaderError(string? Code);
 
