@@ -2,12 +2,12 @@ using System.CommandLine;
 using Imr.Cli.Api;
 using Imr.Cli.Attention;
 using Imr.Cli.Demo;
+using Imr.Cli.Documents;
 using Imr.Cli.Hub;
 using Imr.Cli.Import;
 using Imr.Cli.Letters;
 using Imr.Cli.OpenApi;
 using Imr.Cli.Submit;
-using Imr.Cli.Documents;
 using Imr.Cli.Up;
 using Imr.Cli.Watch;
 

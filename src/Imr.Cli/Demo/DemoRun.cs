@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Imr.Cli.Api;
 using Imr.Cli.Azurite;
 using Imr.Cli.Cases;
-using Imr.Cli.Hosting;
 using Imr.Cli.Documents;
+using Imr.Cli.Hosting;
 
 namespace Imr.Cli.Demo;
 

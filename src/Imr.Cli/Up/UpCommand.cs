@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Imr.Cli.Azurite;
-using Imr.Cli.Hosting;
 using Imr.Cli.Documents;
+using Imr.Cli.Hosting;
 
 namespace Imr.Cli.Up;
 
