@@ -7,11 +7,13 @@ import { featuresOf, openPdf, producerOf } from './pdf.mjs';
 import { PageReader } from './pages.mjs';
 import { limitCollections } from './guards.mjs';
 import { readImages } from './images.mjs';
+import { useBoundedDecompression } from './inflate.mjs';
 import { renderPage } from './pictures.mjs';
 import { captureConsole, takeWarnings } from './warnings.mjs';
 
 captureConsole();
 limitCollections();
+useBoundedDecompression();
 // pdf.js leaves promises behind that nobody waits for when a document is damaged. What is waited for is told by its own error;
 // what never ends, by the time limit.
 process.on('unhandledRejection', () => {});

@@ -2,7 +2,7 @@
 // is stopped, a new one goes on with the next page, and the page is reported as unread with its reason.
 import { Worker } from 'node:worker_threads';
 import { ReaderError } from './errors.mjs';
-import { ENGINE_HEAP_MB, MAX_LOST_PAGES, MAX_RSS_MB, PAGE_TIMEOUT_MS } from './limits.mjs';
+import { ENGINE_HEAP_MB, ENGINE_YOUNG_MB, MAX_LOST_PAGES, MAX_RSS_MB, PAGE_TIMEOUT_MS } from './limits.mjs';
 
 const WATCH_MS = 200;
 const MB = 1024 * 1024;
@@ -92,7 +92,7 @@ export class Supervisor {
   #start() {
     if (this.#worker) return this.#ready;
     const worker = new Worker(new URL('./engine.mjs', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: ENGINE_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: ENGINE_HEAP_MB, maxYoungGenerationSizeMb: ENGINE_YOUNG_MB },
       stdout: true, // what a library prints must not come between the answers
       stderr: true,
     });
