@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { ReaderError } from './errors.mjs';
 import { kindOf } from './kind.mjs';
 import { MAX_PAGES } from './limits.mjs';
-import { featuresOf, openPdf, producerOf } from './pdf.mjs';
+import { featuresOf, inOrder, openPdf, producerOf } from './pdf.mjs';
 import { PageReader } from './pages.mjs';
 import { limitCollections } from './guards.mjs';
 import { readImages } from './images.mjs';
@@ -44,7 +44,7 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
     parentPort.postMessage({ opened: { to: last, done } });
     const reader = new PageReader(document, ocr);
     for (let number = from; number <= last; number++) parentPort.postMessage({ page: await reader.read(number) });
-    return { done };
+    return { done: { ...done, features: inOrder(new Set([...done.features, ...reader.features])) } };
   } finally {
     await task.destroy();
   }
