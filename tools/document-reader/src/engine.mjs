@@ -1,5 +1,5 @@
-// The engine's thread: one request after another, answers as messages (see supervisor.mjs).
-import { parentPort } from 'node:worker_threads';
+// The engine's process: one request after another, answers as messages (see supervisor.mjs).
+import { Worker } from 'node:worker_threads';
 import { ReaderError } from './errors.mjs';
 import { kindOf } from './kind.mjs';
 import { MAX_PAGES } from './limits.mjs';
@@ -20,15 +20,22 @@ process.on('unhandledRejection', () => {});
 
 const operations = { text: readText, render, image };
 
-parentPort.on('message', async (request) => {
+// Waits until the message is out: what follows may block for long.
+const say = (message) => new Promise((resolve) => { process.send(message, resolve); });
+
+process.on('disconnect', () => process.exit());
+process.on('message', async (request) => {
+  let answer;
   try {
-    parentPort.postMessage(await operations[request.op](request));
+    answer = await operations[request.op](request);
   } catch (error) {
     const { code, detail } = error instanceof ReaderError ? error : { code: 'internal', detail: kindOf(error) };
-    parentPort.postMessage({ error: { code, detail } });
+    answer = { error: { code, detail } };
   }
+  await say(answer);
 });
-parentPort.postMessage({ ready: true });
+new Worker(new URL('./watch.mjs', import.meta.url)).unref();
+await say({ ready: true });
 
 async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to }) {
   takeWarnings();
@@ -41,9 +48,9 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
     const last = Math.min(to ?? pages, pages);
     const done = { pages, features: await featuresOf(opened), producer: await producerOf(document) };
     if (takeWarnings().has('repaired')) done.note = 'repaired';
-    parentPort.postMessage({ opened: { to: last, done } });
+    await say({ opened: { to: last, done } });
     const reader = new PageReader(document, ocr);
-    for (let number = from; number <= last; number++) parentPort.postMessage({ page: await reader.read(number) });
+    for (let number = from; number <= last; number++) await say({ page: await reader.read(number) });
     return { done: { ...done, features: inOrder(new Set([...done.features, ...reader.features])) } };
   } finally {
     await task.destroy();
@@ -63,7 +70,7 @@ async function render({ path, page: number, dpi = 200, out }) {
 async function image({ path }) {
   let pages = 0;
   for await (const page of readImages(path)) {
-    parentPort.postMessage({ page });
+    await say({ page });
     pages++;
   }
   return { done: { pages, features: [], producer: '' } };

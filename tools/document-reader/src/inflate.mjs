@@ -1,5 +1,5 @@
-// pdf.js unpacks through the web's DecompressionStream, which in Node is slow for many small pieces and has no bound. In the engine's
-// thread this takes its place: the same interface, as far as pdf.js uses it, over zlib in one step.
+// pdf.js unpacks through the web's DecompressionStream, which in Node is slow for many small pieces and has no bound. In the engine
+// this takes its place: the same interface, as far as pdf.js uses it, over zlib in one step.
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { MAX_UNPACKED_BYTES } from './limits.mjs';
 

@@ -21,13 +21,13 @@ export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 /** Largest picture drawn of a page, pixels: a letter page at 400 dpi has 15 million. */
 export const MAX_RENDER_PIXELS = 25_000_000;
 
-/** JavaScript heap of the engine thread, MB; DOCUMENT_READER_HEAP_MB changes it. */
+/** JavaScript heap of the engine, MB; DOCUMENT_READER_HEAP_MB changes it. */
 export const ENGINE_HEAP_MB = Number(process.env.DOCUMENT_READER_HEAP_MB) || 512;
 
-/** Room for new objects in the engine's heap, MB: pages make many that live shortly. */
-export const ENGINE_YOUNG_MB = 64;
+/** Half of the room for new objects in the engine's heap, MB: pages make many that live shortly. */
+export const ENGINE_YOUNG_MB = 32;
 
-/** Memory of the whole process, MB, at which the engine is replaced; DOCUMENT_READER_RSS_MB changes it. */
+/** Memory of the engine's process, MB, at which it is replaced; DOCUMENT_READER_RSS_MB changes it. */
 export const MAX_RSS_MB = Number(process.env.DOCUMENT_READER_RSS_MB) || 1536;
 
 /** Longest request line, characters. */
