@@ -60,6 +60,7 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
 async function render({ path, page: number, dpi = 200, out }) {
   const { document, task } = await openPdf(path);
   try {
+    if (!(document.numPages > 0)) throw new ReaderError('damaged', 'no pages');
     if (number > document.numPages) throw new ReaderError('badRequest', `page ${number} of ${document.numPages}`);
     return { done: await renderPage(document, number, dpi, out) };
   } finally {
