@@ -2,7 +2,7 @@
 //
 //   node bench/corpus.mjs FOLDER [--letters DIR]     DIR: a folder with HTML letters of the app (`./imr demo` leaves out/demo)
 //
-// Needs chromium, soffice (writer), gs, pdflatex.
+// Needs chromium, soffice (writer), gs, pdflatex, qpdf.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -64,3 +64,6 @@ for (let seed = 1; seed <= 3; seed++) {
   writeFileSync(path.join(work, 'text.ps'), `%!PS\n${sheets.map((sheet) => `/Times-Roman findfont 11 scalefont setfont\n${sheet}\nshowpage`).join('\n')}\n`);
   run('gs', '-q', '-dBATCH', '-dNOPAUSE', '-sDEVICE=pdfwrite', `-sOutputFile=${into(`postscript-${seed}.pdf`)}`, path.join(work, 'text.ps'));
 }
+// All of them as one long document: what a reader does without starting anew for each file.
+run('qpdf', '--empty', '--pages', ...readdirSync(folder).filter((name) => name.endsWith('.pdf')).sort().map(into), '--', path.join(work, 'merged-all.pdf'));
+renameSync(path.join(work, 'merged-all.pdf'), into('merged-all.pdf'));

@@ -84,7 +84,7 @@ class Reader {
   }
 
   start() {
-    this.child = spawn(process.execPath, ['--max-old-space-size=512', path.join(home, 'main.mjs')], { stdio: ['pipe', 'pipe', 'ignore'] });
+    this.child = spawn(process.execPath, ['--max-old-space-size=256', path.join(home, 'main.mjs')], { stdio: ['pipe', 'pipe', 'ignore'] });
     this.child.stdin.on('error', () => {});
     this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
     this.exit = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve({ crash: signal ?? code })));

@@ -55,7 +55,7 @@ const line = (name, s) => console.log(`| ${name} | ${s.files} | ${s.pages} | ${s
 const all = { files: 0, pages: 0, ours: 0, theirs: 0, same: 0, seconds: 0, theirSeconds: 0 };
 for (const [name, sum] of producers) {
   line(name, sum);
-  for (const key of Object.keys(all)) all[key] += sum[key];
+  if (name !== 'merged') for (const key of Object.keys(all)) all[key] += sum[key];
 }
 line('all', all);
 supervisor.stop();

@@ -1,32 +1,41 @@
-// The engine's thread: one request after another, answers as messages (see supervisor.mjs).
-import { parentPort } from 'node:worker_threads';
+// The engine's process: one request after another, answers as messages (see supervisor.mjs).
+import { Worker } from 'node:worker_threads';
 import { ReaderError } from './errors.mjs';
 import { kindOf } from './kind.mjs';
 import { MAX_PAGES } from './limits.mjs';
-import { featuresOf, openPdf, producerOf } from './pdf.mjs';
+import { featuresOf, inOrder, openPdf, producerOf } from './pdf.mjs';
 import { PageReader } from './pages.mjs';
 import { limitCollections } from './guards.mjs';
 import { readImages } from './images.mjs';
+import { useBoundedDecompression } from './inflate.mjs';
 import { renderPage } from './pictures.mjs';
 import { captureConsole, takeWarnings } from './warnings.mjs';
 
 captureConsole();
 limitCollections();
+useBoundedDecompression();
 // pdf.js leaves promises behind that nobody waits for when a document is damaged. What is waited for is told by its own error;
 // what never ends, by the time limit.
 process.on('unhandledRejection', () => {});
 
 const operations = { text: readText, render, image };
 
-parentPort.on('message', async (request) => {
+// Waits until the message is out: what follows may block for long.
+const say = (message) => new Promise((resolve) => { process.send(message, resolve); });
+
+process.on('disconnect', () => process.exit());
+process.on('message', async (request) => {
+  let answer;
   try {
-    parentPort.postMessage(await operations[request.op](request));
+    answer = await operations[request.op](request);
   } catch (error) {
     const { code, detail } = error instanceof ReaderError ? error : { code: 'internal', detail: kindOf(error) };
-    parentPort.postMessage({ error: { code, detail } });
+    answer = { error: { code, detail } };
   }
+  await say(answer);
 });
-parentPort.postMessage({ ready: true });
+new Worker(new URL('./watch.mjs', import.meta.url)).unref();
+await say({ ready: true });
 
 async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to }) {
   takeWarnings();
@@ -39,10 +48,10 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
     const last = Math.min(to ?? pages, pages);
     const done = { pages, features: await featuresOf(opened), producer: await producerOf(document) };
     if (takeWarnings().has('repaired')) done.note = 'repaired';
-    parentPort.postMessage({ opened: { to: last, done } });
+    await say({ opened: { to: last, done } });
     const reader = new PageReader(document, ocr);
-    for (let number = from; number <= last; number++) parentPort.postMessage({ page: await reader.read(number) });
-    return { done };
+    for (let number = from; number <= last; number++) await say({ page: await reader.read(number) });
+    return { done: { ...done, features: inOrder(new Set([...done.features, ...reader.features])) } };
   } finally {
     await task.destroy();
   }
@@ -51,6 +60,7 @@ async function readText({ path, ocr = 'auto', maxPages = MAX_PAGES, from = 1, to
 async function render({ path, page: number, dpi = 200, out }) {
   const { document, task } = await openPdf(path);
   try {
+    if (!(document.numPages > 0)) throw new ReaderError('damaged', 'no pages');
     if (number > document.numPages) throw new ReaderError('badRequest', `page ${number} of ${document.numPages}`);
     return { done: await renderPage(document, number, dpi, out) };
   } finally {
@@ -61,7 +71,7 @@ async function render({ path, page: number, dpi = 200, out }) {
 async function image({ path }) {
   let pages = 0;
   for await (const page of readImages(path)) {
-    parentPort.postMessage({ page });
+    await say({ page });
     pages++;
   }
   return { done: { pages, features: [], producer: '' } };

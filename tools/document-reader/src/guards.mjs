@@ -1,5 +1,5 @@
-// V8 ends the whole process, not only the thread, when a Map or Set passes 16.7 million entries, and a few bytes in a PDF (a
-// character table of two thousand million codes) make pdf.js try. In the engine's thread they stop growing far before.
+// V8 ends the process when a Map or Set passes 16.7 million entries, and a few bytes in a PDF (a character table of two thousand
+// million codes) make pdf.js try. In the engine they stop growing far before, and only the damaged part is lost.
 const MOST = 4_000_000;
 
 export function limitCollections() {

@@ -79,7 +79,7 @@ function withoutDoubles(runs) {
   const seen = new Map();
   return runs.filter((run) => {
     const same = seen.get(run.text);
-    if (same?.some((other) => Math.abs(other.x - run.x) < 0.15 * run.size && Math.abs(other.y - run.y) < 0.15 * run.size)) return false;
+    if (same?.slice(-16).some((other) => Math.abs(other.x - run.x) < 0.15 * run.size && Math.abs(other.y - run.y) < 0.15 * run.size)) return false;
     if (same) same.push(run); else seen.set(run.text, [run]);
     return true;
   });
@@ -116,7 +116,9 @@ function toRows(runs) {
 function fits(row, run) {
   let nearest = null;
   let distance = Infinity;
-  for (const other of row) {
+  // The last ones are enough: runs come sorted, and a row of thousands must not cost a square of them.
+  for (let i = row.length - 1; i >= 0 && i >= row.length - 64; i--) {
+    const other = row[i];
     const d = Math.max(other.x - (run.x + run.w), run.x - (other.x + other.w));
     if (d < distance) { distance = d; nearest = other; }
   }

@@ -15,13 +15,19 @@ export const MAX_LOST_PAGES = 3;
 /** Largest image inside a PDF, pixels: a letter page at 600 dpi has 34 million. */
 export const MAX_IMAGE_PIXELS = 40_000_000;
 
+/** Most that one stream of a PDF may unpack to, bytes: an image of 40 million pixels in colour has 120 million. */
+export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+
 /** Largest picture drawn of a page, pixels: a letter page at 400 dpi has 15 million. */
 export const MAX_RENDER_PIXELS = 25_000_000;
 
-/** JavaScript heap of the engine thread, MB; DOCUMENT_READER_HEAP_MB changes it. */
+/** JavaScript heap of the engine, MB; DOCUMENT_READER_HEAP_MB changes it. */
 export const ENGINE_HEAP_MB = Number(process.env.DOCUMENT_READER_HEAP_MB) || 512;
 
-/** Memory of the whole process, MB, at which the engine is replaced; DOCUMENT_READER_RSS_MB changes it. */
+/** Half of the room for new objects in the engine's heap, MB: pages make many that live shortly. */
+export const ENGINE_YOUNG_MB = 32;
+
+/** Memory of the engine's process, MB, at which it is replaced; DOCUMENT_READER_RSS_MB changes it. */
 export const MAX_RSS_MB = Number(process.env.DOCUMENT_READER_RSS_MB) || 1536;
 
 /** Longest request line, characters. */

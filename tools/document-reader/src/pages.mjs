@@ -20,6 +20,9 @@ export class PageReader {
   #ocr;
   #words = new Map();
 
+  /** What the pages read so far hold besides text. */
+  features = new Set();
+
   constructor(document, ocr) {
     this.#document = document;
     this.#ocr = ocr;
@@ -43,7 +46,8 @@ export class PageReader {
 
   async #read(page) {
     const layer = await readLayer(page);
-    const textDamaged = takeWarnings().has('text');
+    for (const feature of layer.features) this.features.add(feature);
+    const textDamaged = takeWarnings().has('text') || layer.cut;
     const chars = layer.raw.replace(/\s/g, '').length;
     const sane = isSane(layer.raw);
     const own = () => this.#finish(layer, 'text', null, sane ? (textDamaged ? 'partial' : undefined) : 'textUnsure');

@@ -96,11 +96,19 @@ export async function featuresOf({ document, features }) {
   if (await ask(() => document.getAttachments())) found.add('attachments');
   const fields = (await ask(() => document.getFieldObjects())) ?? {};
   for (const field of (fields instanceof Map ? [...fields.values()] : Object.values(fields)).flat()) {
-    if (field.actions && Object.keys(field.actions).length > 0) found.add('javascript');
+    if (hasAny(field.actions)) found.add('javascript');
     if (field.type === 'signature') found.add('signatures');
     else if (field.type) found.add('forms');
   }
-  return ['javascript', 'attachments', 'forms', 'signatures'].filter((name) => found.has(name));
+  return inOrder(found);
+}
+
+function hasAny(actions) {
+  return Boolean(actions) && (actions instanceof Map ? actions.size : Object.keys(actions).length) > 0;
+}
+
+export function inOrder(features) {
+  return ['javascript', 'attachments', 'forms', 'signatures'].filter((name) => features.has(name));
 }
 
 export async function producerOf(document) {
@@ -119,25 +127,41 @@ export async function runsOf(page) {
   const runs = [];
   let space = false;
   let raw = '';
+  let cut = false;
   for (const item of content.items) {
     if (item.str === undefined) continue;
     if (isBlank(item.str)) { space ||= item.str.length > 0; continue; }
-    if (runs.length >= MAX_RUNS) break;
+    if (runs.length >= MAX_RUNS) { cut = true; break; }
     raw += item.str;
     const text = clean(item.str);
     const run = toRun(text, item, viewport);
     if (run) runs.push({ ...run, space });
     space = false;
   }
-  const typed = await typedRuns(page, viewport);
-  return { runs: [...runs, ...typed], raw: raw + typed.filter((run) => !run.box).map((run) => run.text).join(''), width: viewport.width, height: viewport.height };
+  const annotations = await page.getAnnotations();
+  const typed = typedRuns(annotations, viewport);
+  return {
+    runs: [...runs, ...typed],
+    raw: raw + typed.filter((run) => !run.box).map((run) => run.text).join(''),
+    width: viewport.width,
+    height: viewport.height,
+    cut,
+    features: await pageFeatures(page, annotations),
+  };
+}
+
+async function pageFeatures(page, annotations) {
+  return [
+    ...(annotations.some((note) => hasAny(note.actions)) || hasAny(await page.getJSActions()) ? ['javascript'] : []),
+    ...(annotations.some((note) => note.subtype === 'FileAttachment') ? ['attachments'] : []),
+  ];
 }
 
 // What was typed or ticked on the page lies in annotations, beside the page's text: values of form fields, boxes as `[x]` and
 // `[ ]`, and text boxes.
-async function typedRuns(page, viewport) {
+function typedRuns(annotations, viewport) {
   const runs = [];
-  for (const note of await page.getAnnotations()) {
+  for (const note of annotations) {
     const value = typedValue(note);
     if (value === null) continue;
     const [left, top, width, height] = placeOf(note.rect, viewport.transform);
@@ -182,8 +206,11 @@ function toRun(text, item, viewport) {
   return { text, x, y, w: item.width * viewport.scale, size, angle: (Math.atan2(b, a) * 180) / Math.PI };
 }
 
-/** Lines of a page from its text layer and the values of its form fields; `raw` is the text as it is in the file. */
+/**
+ * Lines of a page from its text layer and the values of its form fields.
+ * `raw` is the text as it is in the file; `cut` tells that the page had more runs than are read; `features` what the page itself holds.
+ */
 export async function readLayer(page) {
-  const { runs, raw, width, height } = await runsOf(page);
-  return { ...layOut(runs, width, height), raw };
+  const { runs, raw, width, height, cut, features } = await runsOf(page);
+  return { ...layOut(runs, width, height), raw, cut, features };
 }

@@ -7,6 +7,10 @@ import { pathToFileURL } from 'node:url';
 /** Folder of the package. */
 export const home = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
+// The build replaces Array.prototype.push by a slow one where the engine does not refuse arrays of more than 2^53 items.
+const { push } = Array.prototype;
+
 const part = (name) => import(pathToFileURL(path.join(home, 'legacy', 'build', name)).href);
 globalThis.pdfjsWorker = await part('pdf.worker.mjs'); // so that both halves work in one thread
 export const { AnnotationMode, getDocument, InvalidPDFException, OPS, PasswordException, Util } = await part('pdf.mjs');
+Array.prototype.push = push;

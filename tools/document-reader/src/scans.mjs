@@ -63,7 +63,7 @@ async function attempt(grey, turn, scale, dpi) {
 }
 
 /** Turned clockwise by degrees about the middle and scaled, on white. Quarter turns change the sides. */
-function warp(grey, degrees, scale) {
+export function warp(grey, degrees, scale) {
   if (degrees === 0 && scale === 1) return grey;
   const sideways = Math.abs(Math.round(degrees / 90)) % 2 === 1;
   const [w, h] = sideways ? [grey.height, grey.width] : [grey.width, grey.height];

@@ -6,12 +6,18 @@ import { parseRequest } from './requests.mjs';
 import { kindOf } from './kind.mjs';
 import { Supervisor } from './supervisor.mjs';
 
+/** @returns {Promise<number>} the exit code: 0 when the input has ended, 1 when the engine does not start */
 export async function serve(input, output) {
   const supervisor = new Supervisor();
   const say = (answer) => output.write(`${JSON.stringify(answer)}\n`);
   output.on('error', () => process.exit(1)); // nobody listens any more
 
-  await supervisor.warm();
+  try {
+    await supervisor.warm();
+  } catch (error) {
+    process.stderr.write(`document-reader: ${error.detail ?? kindOf(error)}\n`);
+    return 1;
+  }
   say({ ready: true, version: versionOf(), pid: process.pid });
   for await (const line of linesOf(input)) {
     if (line.trim() === '') continue;
@@ -29,6 +35,7 @@ export async function serve(input, output) {
     }
   }
   supervisor.stop();
+  return 0;
 }
 
 export function versionOf() {

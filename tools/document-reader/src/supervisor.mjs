@@ -1,15 +1,15 @@
-// The engine works in a thread of its own, so that a page that never ends, or that eats all memory, can be given up: the thread
-// is stopped, a new one goes on with the next page, and the page is reported as unread with its reason.
-import { Worker } from 'node:worker_threads';
+// The engine works in a process of its own, so that a page that never ends, that eats all memory, or that breaks the machine it runs
+// on, can be given up: the engine is ended, a new one goes on with the next page, and the page is reported as unread with its reason.
+// A thread would not do: V8 ends the whole process when one array cannot grow, and nothing stops native code.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { ReaderError } from './errors.mjs';
-import { ENGINE_HEAP_MB, MAX_LOST_PAGES, MAX_RSS_MB, PAGE_TIMEOUT_MS } from './limits.mjs';
+import { ENGINE_HEAP_MB, ENGINE_YOUNG_MB, MAX_LOST_PAGES, PAGE_TIMEOUT_MS } from './limits.mjs';
 
-const WATCH_MS = 200;
-const MB = 1024 * 1024;
-const OWN_SHARE = 0.25; // of the limit, which the request itself must have taken
+const START_LIMIT_MS = 60_000;
 
 export class Supervisor {
-  #worker = null;
+  #engine = null;
   #ready = null;
   #listener = null;
 
@@ -44,77 +44,72 @@ export class Supervisor {
   }
 
   stop() {
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#engine?.kill('SIGKILL');
+    this.#engine = null;
   }
 
   async #attempt(request, emit) {
     await this.#start();
-    const worker = this.#worker;
+    const engine = this.#engine;
     const limit = request.pageTimeoutMs ?? PAGE_TIMEOUT_MS;
     return new Promise((resolve) => {
       let opened = null;
       let timer = null;
       const finish = (result) => {
         clearTimeout(timer);
-        clearInterval(watch);
         this.#listener = null;
         resolve(result);
       };
-      const giveUp = (reason) => {
-        this.stop();
-        finish({ broken: { reason, opened } });
-      };
       const arm = () => {
         clearTimeout(timer);
-        timer = setTimeout(() => giveUp('timeout'), limit);
+        timer = setTimeout(() => {
+          this.stop();
+          finish({ broken: { reason: 'timeout', opened } });
+        }, limit);
       };
-      // Memory that a stopped engine left behind comes back slowly; it is not this request's fault.
-      const before = process.memoryUsage.rss();
-      const watch = setInterval(() => {
-        const now = process.memoryUsage.rss();
-        if (now > MAX_RSS_MB * MB && now - before > OWN_SHARE * MAX_RSS_MB * MB) giveUp('memory');
-      }, WATCH_MS);
       this.#listener = (message) => {
         arm();
-        if (message.broken) {
-          this.#worker = null;
-          finish({ broken: { reason: message.broken, opened } });
-        } else if (message.opened) opened = message.opened;
+        if (message.broken) finish({ broken: { reason: message.broken, opened } });
+        else if (message.opened) opened = message.opened;
         else if (message.page) emit(message.page);
         else finish(message);
       };
       arm();
-      worker.postMessage(request);
+      engine.send(request, () => {}); // a broken channel is told by the engine's end
     });
   }
 
   #start() {
-    if (this.#worker) return this.#ready;
-    const worker = new Worker(new URL('./engine.mjs', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: ENGINE_HEAP_MB },
-      stdout: true, // what a library prints must not come between the answers
-      stderr: true,
+    if (this.#engine) return this.#ready;
+    const engine = fork(fileURLToPath(new URL('./engine.mjs', import.meta.url)), [], {
+      execArgv: [`--max-old-space-size=${ENGINE_HEAP_MB}`, `--max-semi-space-size=${ENGINE_YOUNG_MB}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what a library or V8 prints must not come between the answers
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
-    this.#worker = worker;
+    this.#engine = engine;
     this.#ready = new Promise((resolve, reject) => {
-      worker.on('message', (message) => {
-        if (message.ready) resolve(message.ready);
-        else if (worker === this.#worker) this.#listener?.(message);
+      const failed = () => reject(new ReaderError('internal', 'the engine did not start'));
+      const timer = setTimeout(() => { engine.kill('SIGKILL'); failed(); }, START_LIMIT_MS);
+      engine.on('message', (message) => {
+        if (message.ready) {
+          clearTimeout(timer);
+          resolve();
+        } else if (engine === this.#engine) this.#listener?.(message);
       });
-      const broken = (reason) => {
-        reject(new ReaderError('internal', 'the engine did not start'));
-        if (worker === this.#worker) {
-          this.#worker = null;
-          this.#listener?.({ broken: reason });
-        }
-      };
-      worker.on('error', (error) => broken(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'internal'));
-      worker.on('exit', () => broken('internal'));
+      engine.on('error', failed);
+      engine.on('exit', (code, signal) => {
+        clearTimeout(timer);
+        failed();
+        if (engine !== this.#engine) return;
+        this.#engine = null;
+        this.#listener?.({ broken: wasMemory(code, signal) ? 'memory' : 'internal' });
+      });
     });
-    this.#ready.catch(() => {}); // whoever waits for it gets the error
+    this.#ready.catch(() => { if (engine === this.#engine) this.#engine = null; }); // whoever waits for it gets the error
     return this.#ready;
   }
+}
+
+// V8 aborts when its heap is full; the watch in the engine, and the system itself, kill where memory runs out.
+function wasMemory(code, signal) {
+  return signal === 'SIGABRT' || signal === 'SIGKILL' || code === 134;
 }

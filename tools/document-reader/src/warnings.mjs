@@ -1,4 +1,4 @@
-// pdf.js swallows much damage and only prints it. In the engine's thread the console is replaced: nothing is printed (messages may
+// pdf.js swallows much damage and only prints it. In the engine the console is replaced: nothing is printed (messages may
 // quote the document), but what they tell about the page being read is kept.
 const KINDS = [
   [/(getTextContent|getAnnotationsData|getContentStream) - ignoring|Invalid stream|flate stream|lzw|Bad value, for key/i, 'text'],

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { bombs } from '../fixtures/bombs.mjs';
 import { fixture } from '../fixtures/reading.mjs';
 
 const main = fileURLToPath(new URL('../main.mjs', import.meta.url));
@@ -89,4 +90,19 @@ test('standard error holds nothing of the document and no file name, whatever th
     const { errors } = await talk([{ id: '1', op: 'text', path: fixture(name) }]);
     assert.equal(errors, '');
   }
+});
+
+test('when it is killed, its engine does not go on', { skip: process.platform !== 'linux' }, async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'document-reader-'));
+  const file = path.join(folder, 'endless.pdf');
+  writeFileSync(file, bombs['forms that draw ten forms each, ten levels']());
+  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'ignore'] });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  const engine = Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim());
+  child.stdin.write(`${JSON.stringify({ id: '1', op: 'text', path: file })}\n`);
+  await new Promise((resolve) => setTimeout(resolve, 500)); // until it is busy; an idle one would end all the same
+  child.kill('SIGKILL');
+  for (let waited = 0; existsSync(`/proc/${engine}`) && waited < 20_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.ok(!existsSync(`/proc/${engine}`));
+  rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { after, test } from 'node:test';
+import { textPdf } from '../fixtures/pdf-builder.mjs';
 import { Supervisor } from '../src/supervisor.mjs';
 import { fixture, readAll } from '../fixtures/reading.mjs';
 
@@ -84,6 +88,14 @@ test('scripts and attachments are reported, never run', async () => {
   const { text, done } = await read('script-attachment.pdf');
   assert.equal(text, 'A page with a script and a file inside the document.');
   assert.deepEqual(done.features, ['javascript', 'attachments']);
+});
+
+test('a script that a page carries is reported too', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'document-reader-'));
+  const file = path.join(folder, 'file.pdf');
+  writeFileSync(file, textPdf([[[72, 700, 'Opens with a script.']]], { pageExtra: '/AA << /O << /S /JavaScript /JS (app.beep\\(\\)) >> >>' }).toString('latin1').replace('/S /JavaScript', '/S /#4aavaScript'), 'latin1');
+  assert.deepEqual((await readAll(supervisor, file)).done.features, ['javascript']);
+  rmSync(folder, { recursive: true });
 });
 
 test('a page without anything is blank', async () => {
