@@ -153,7 +153,7 @@ internal sealed class CaseHeader
                 return (field, end, false);
         }
 
-        return BeginsCell(i) ? PartedAt(i) : null;
+        return char.IsUpper(words[i].Text[0]) ? PartedAt(i) : null;
     }
 
     private bool BeginsCell(int i) => words[i].Gap >= Gap.Wide && char.IsUpper(words[i].Text[0]);
@@ -165,7 +165,7 @@ internal sealed class CaseHeader
         {
             for (var head = phrase.Words.Count - 1; head >= 1; head--)
             {
-                if (Matches(i, phrase.Words, head) && EndsBelow(i + head, string.Concat(phrase.Words.Skip(head)) + ":"))
+                if (Matches(i, phrase.Words, head) && (BeginsCell(i) || (i + head < words.Count && ValueAt(i + head) is not null)) && EndsBelow(i + head, string.Concat(phrase.Words.Skip(head)) + ":"))
                     return (field, i + head, true);
             }
         }

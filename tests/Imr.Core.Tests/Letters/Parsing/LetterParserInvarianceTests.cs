@@ -74,11 +74,11 @@ public sealed class LetterParserInvarianceTests
         }
     }
 
-    private static bool Same(string text, IReadOnlyList<InventedItem> items)
+    private static bool Same(string text, InventedItem[] items)
     {
         var (letter, problems) = LetterParser.Parse(text);
         problems.ShouldBeEmpty();
-        letter.Items.Count.ShouldBe(items.Count);
+        letter.Items.Count.ShouldBe(items.Length);
         foreach (var (read, said) in letter.Items.Zip(items))
         {
             Bare(read.Item).ShouldBe(Bare(said.Item));

@@ -55,7 +55,7 @@ public sealed class LetterParserTests
         letter.Items.Count.ShouldBe(1);
         var problem = problems.ShouldHaveSingleItem();
         problem.What.ShouldContain("without a decision");
-        problem.Line.ShouldBe(19);
+        problem.Line.ShouldBe(18);
         problem.Page.ShouldBe(1);
     }
 
