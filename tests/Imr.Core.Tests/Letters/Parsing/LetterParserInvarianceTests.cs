@@ -11,7 +11,7 @@ public sealed class LetterParserInvarianceTests
     public void A_letter_says_the_same_however_it_is_printed()
         => Prop.ForAll(
             (from items in InventedLetters.Items from mutation in LetterMutations.Any select (items, mutation(InventedLetters.Labelled(items)))).ToArbitrary(),
-            letter => Same(letter.Item2, letter.items)).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            letter => Same(letter.Item2, letter.items)).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void Nor_does_it_matter_when_two_things_happen_to_it()
@@ -21,7 +21,7 @@ public sealed class LetterParserInvarianceTests
              from line in Gen.Choose(1, 400)
              let text = LetterMutations.Rewrap(InventedLetters.Labelled(items), width)
              select (items, LetterMutations.PageAt(text, 1 + (line % (text.Count(c => c == '\n') - 1))))).ToArbitrary(),
-            letter => Same(letter.Item2, letter.items)).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            letter => Same(letter.Item2, letter.items)).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
 
     [Fact]
     public void A_page_may_begin_at_any_line()
