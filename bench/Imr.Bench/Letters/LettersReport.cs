@@ -19,6 +19,7 @@ internal sealed class LettersReport(IAnsiConsole console)
 
     private readonly List<string> _differences = [];
     private readonly List<string> _unlike = [];
+    private readonly Dictionary<string, int> _unwritten = new(StringComparer.Ordinal);
     private int _letters;
     private int _items;
     private int _surplus;
@@ -56,13 +57,16 @@ internal sealed class LettersReport(IAnsiConsole console)
         var numbers = new JsonObject { ["letters"] = _letters, ["items"] = _items };
         foreach (var (what, count) in _equal)
         {
-            table.AddRow(what, $"{count}", $"{_items}", $"{100.0 * count / _items:0.00}");
+            var written = _items - _unwritten.GetValueOrDefault(what);
+            table.AddRow(what, $"{count}", $"{written}", $"{100.0 * count / written:0.00}");
             numbers[what] = count;
         }
 
         console.Write(table);
         foreach (var difference in _unlike.Concat(_differences).Take(show))
             console.WriteLine(difference);
+        foreach (var (what, count) in _unwritten)
+            console.WriteLine($"{what} that the CSV leaves empty, not counted: {count}");
         console.WriteLine($"{_letters} letters; items that nobody wrote down: {_surplus}; letters with problems: {_problems}; {aSecond:0} letters a second.");
         numbers["surplus"] = _surplus;
         numbers["letters with problems"] = _problems;
@@ -72,7 +76,9 @@ internal sealed class LettersReport(IAnsiConsole console)
 
     private void Count(string what, string number, int item, string? found, string expected)
     {
-        if (Bare(found ?? "") == Bare(expected))
+        if (expected.Length == 0)
+            _unwritten[what] = _unwritten.GetValueOrDefault(what) + 1;
+        else if (Bare(found ?? "") == Bare(expected))
             _equal[what]++;
         else
             _differences.Add($"{number} item {item}: {what} differ");

@@ -26,7 +26,20 @@ internal static class LetterFiles
         }
     }
 
-    /// <summary>The letter's text, pages parted by form feeds; empty when the file has none.</summary>
+    /// <summary>Reads the letter. A file without a text that can be read is a problem of its reading.</summary>
+    /// <exception cref="CliException">The file can't be opened, or what reads PDFs is not installed.</exception>
+    public static async Task<LetterReading> ReadAsync(string file, CancellationToken cancellation)
+    {
+        if (!Path.GetExtension(file).Equals(Pdf, StringComparison.OrdinalIgnoreCase))
+            return LetterParser.Parse(await TextAsync(file, cancellation));
+        var (text, reason) = await LetterPdf.TextAsync(file, cancellation);
+        if (text is not null)
+            return LetterParser.Parse(text);
+        var (letter, _) = LetterParser.Parse("");
+        return new LetterReading(letter, [new LetterProblem($"no text: the PDF can't be read ({reason})", null, null, "a PDF with a Final Determination Letter")]);
+    }
+
+    /// <summary>The text of a letter that is no PDF, pages parted by form feeds; empty when the file has none.</summary>
     /// <exception cref="CliException">The file can't be read.</exception>
     public static async Task<string> TextAsync(string file, CancellationToken cancellation)
     {

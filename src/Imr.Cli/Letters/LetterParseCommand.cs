@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Imr.Core.Letters.Parsing;
 
 namespace Imr.Cli.Letters;
 
@@ -26,7 +25,7 @@ internal static class LetterParseCommand
         var print = new LetterPrint(terminal);
         foreach (var file in files)
         {
-            var reading = LetterParser.Parse(await LetterFiles.TextAsync(file, cancellation));
+            var reading = await LetterFiles.ReadAsync(file, cancellation);
             if (json)
                 terminal.Out.WriteLine(LetterReadingJson.Write(single ? null : Path.GetFileName(file), reading, indented: single));
             else

@@ -3,8 +3,8 @@ using Imr.Core.Cases;
 namespace Imr.Core.Letters.Parsing;
 
 /// <summary>
-/// The case header: labels and values in two columns, one below the other, all labels before all values, or in a sentence. A value on the line of a label belongs to it;
-/// values on lines of their own belong to the labels before them, in order, when there are as many of each kind.
+/// The case header: labels and values in two columns, one below the other, all labels before all values, or in a sentence. A value on the line of a
+/// label belongs to it; values on lines of their own belong to the labels before them, in order, when there are as many of each kind.
 /// </summary>
 internal sealed class CaseHeader
 {
@@ -52,7 +52,7 @@ internal sealed class CaseHeader
     private readonly LetterWords words;
     private readonly List<LetterProblem> problems;
     private readonly Dictionary<Field, object> values = [];
-    private readonly List<(Field Field, int At)> labels = [];
+    private readonly List<(Field Field, int At, bool Parted)> labels = [];
     private readonly List<(Form Form, object? Value, int At)> block = [];
 
     /// <param name="to">Where the letter's first section begins.</param>
@@ -61,17 +61,11 @@ internal sealed class CaseHeader
         (this.words, this.problems) = (words, problems);
         for (var i = 0; i < to;)
         {
-            if (Parted(i) is var (parted, value, after))
-            {
-                Assign();
-                Set(parted, value, i);
-                i = after;
-            }
-            else if (LabelAt(i) is var (field, end))
+            if (LabelAt(i) is var (field, end, parted))
             {
                 if (block.Count > 0)
                     Assign();
-                labels.Add((field, i));
+                labels.Add((field, i, parted));
                 i = end;
             }
             else if (ValueAt(i) is var (form, read, next))
@@ -104,13 +98,15 @@ internal sealed class CaseHeader
 
     public DateOnly? ApplicationReceived => values.GetValueOrDefault(Field.ApplicationReceived) as DateOnly?;
 
-    // A value that directly follows its label on the line, or on the next one, is taken at once; others wait for the whole block.
+    // A value on the line of its label is taken at once; others wait for the whole block.
     private void Value(Form form, object? value, int at)
     {
-        var (last, label) = labels[^1];
+        var (last, label, _) = labels[^1];
         if (block.Count == 0 && words[label].Line == words[at].Line && words[label].Page == words[at].Page && FormOf(last) == form)
         {
-            labels.Clear();
+            labels.RemoveAt(labels.Count - 1);
+            // Labels before it have no value, but for one whose second half is still to come.
+            labels.RemoveAll(l => !l.Parted);
             Set(last, value, label);
             return;
         }
@@ -122,24 +118,16 @@ internal sealed class CaseHeader
     {
         foreach (var form in Enum.GetValues<Form>())
         {
-            List<(Field Field, int At)> wanted = [.. labels.Where(l => FormOf(l.Field) == form)];
+            List<(Field Field, int At, bool Parted)> wanted = [.. labels.Where(l => FormOf(l.Field) == form)];
             List<(Form Form, object? Value, int At)> found = [.. block.Where(v => v.Form == form)];
-            if (found.Count == 0)
+            if (wanted.Count == 0 || found.Count == 0)
                 continue;
-            if (wanted.Count == found.Count)
-            {
-                for (var i = 0; i < found.Count; i++) Set(wanted[i].Field, found[i].Value, wanted[i].At);
-            }
-            else if (wanted.Count > found.Count)
-            {
+            // More values than labels: dates of something else follow. A broken label among others has no place in an order.
+            if (wanted.Count > found.Count || (wanted.Count > 1 && wanted.Any(l => l.Parted)))
                 problems.Add(words.Problem(
-                    $"header: {wanted.Count} labels, {found.Count} values on lines of their own", wanted[0].At, "a value beside each label, or as many values as labels"));
-            }
+                    $"header: {wanted.Count} labels and {found.Count} values stand apart", wanted[0].At, "a value beside each label, or as many values as labels below them"));
             else
-            {
-                // More values than labels: dates of something else follow.
                 for (var i = 0; i < wanted.Count; i++) Set(wanted[i].Field, found[i].Value, wanted[i].At);
-            }
         }
 
         labels.Clear();
@@ -154,51 +142,55 @@ internal sealed class CaseHeader
             values.TryAdd(field, value);
     }
 
-    private (Field Field, int End)? LabelAt(int i)
+    private (Field Field, int End, bool Parted)? LabelAt(int i)
     {
         foreach (var (field, phrase) in s_labels)
         {
             if (phrase.Label(words, i) is { } labelled)
-                return (field, labelled);
+                return (field, labelled, false);
             // A table's cells have no colon.
-            if (words[i].Gap >= Gap.Wide && char.IsUpper(words[i].Text[0]) && phrase.Anywhere(words, i) is { } end
-                && end < words.Count && (words[end].Gap >= Gap.Wide || ValueAt(end) is not null))
-                return (field, end);
+            if (BeginsCell(i) && phrase.Anywhere(words, i) is { } end && end < words.Count && (words[end].Gap >= Gap.Wide || ValueAt(end) is not null))
+                return (field, end, false);
         }
 
-        return null;
+        return char.IsUpper(words[i].Text[0]) ? PartedAt(i) : null;
     }
 
-    // A label that its column broke, so that the value stands inside it: "Application   11/03/2016 / Received:".
-    private (Field Field, object? Value, int End)? Parted(int i)
+    private bool BeginsCell(int i) => words[i].Gap >= Gap.Wide && char.IsUpper(words[i].Text[0]);
+
+    // A label that its column broke, so that other cells stand inside it: "Application   11/03/2016 / Received:".
+    private (Field Field, int End, bool Parted)? PartedAt(int i)
     {
         foreach (var (field, phrase) in s_labels)
         {
-            for (var head = 1; head < phrase.Words.Count; head++)
+            for (var head = phrase.Words.Count - 1; head >= 1; head--)
             {
-                if (Matches(i, phrase.Words, 0, head) && i + head < words.Count && ValueAt(i + head) is var (form, value, after) && form == FormOf(field)
-                    && EndsOnNextLine(after, string.Concat(phrase.Words.Skip(head)) + ":"))
-                    return (field, value, after);
+                if (Matches(i, phrase.Words, head) && (BeginsCell(i) || (i + head < words.Count && ValueAt(i + head) is not null)) && EndsBelow(i + head, string.Concat(phrase.Words.Skip(head)) + ":"))
+                    return (field, i + head, true);
             }
         }
 
         return null;
     }
 
-    private bool EndsOnNextLine(int after, string rest)
+    // Its other half begins a cell on one of the next lines.
+    private bool EndsBelow(int after, string rest)
     {
-        for (var i = after; i < words.Count && words[i].Line <= words[after - 1].Line + 1; i++)
+        const int within = 4;
+        var lines = 0;
+        for (var i = after; i < words.Count && lines <= within; i++)
         {
-            if (words[i].Line > words[after - 1].Line && words[i].Gap >= Gap.Wide && Phrase.Compact(words, i, rest) is not null)
+            lines += words[i].StartsLine ? 1 : 0;
+            if (lines is > 0 and <= within && words[i].Gap >= Gap.Wide && Phrase.Compact(words, i, rest) is not null)
                 return true;
         }
 
         return false;
     }
 
-    private bool Matches(int at, IReadOnlyList<string> phrase, int from, int to)
+    private bool Matches(int at, IReadOnlyList<string> phrase, int count)
     {
-        for (var k = from; k < to; k++)
+        for (var k = 0; k < count; k++)
         {
             if (at + k >= words.Count || words[at + k].Key != phrase[k])
                 return false;

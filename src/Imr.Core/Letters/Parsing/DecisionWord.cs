@@ -16,26 +16,22 @@ internal static class DecisionWord
     /// <summary><c>is [not] medically necessary [and appropriate].</c>, also written together: the decision and where it ends; null for anything else.</summary>
     public static (ItemDecision Decision, int End)? Sentence(LetterWords words, int at)
     {
-        foreach (var verb in s_verbs)
+        if (words[at].Key is not ['i' or 'a' or 'w', ..])
+            return null;
+        foreach (var (said, decision) in s_said)
         {
-            foreach (var (said, decision) in s_said)
-            {
-                if (Phrase.Compact(words, at, verb + said) is not { } end)
-                    continue;
+            if (Phrase.Compact(words, at, said) is { } end)
                 return (decision, Phrase.Compact(words, end, "andappropriate.") ?? Phrase.Compact(words, end, "andappropriate") ?? end);
-            }
         }
 
         return null;
     }
 
-    private static readonly string[] s_verbs = ["is", "are", "was", "were"];
-
     private static readonly (string Said, ItemDecision Decision)[] s_said =
     [
-        ("notmedicallynecessary.", ItemDecision.Upheld),
-        ("notmedicallynecessary", ItemDecision.Upheld),
-        ("medicallynecessary.", ItemDecision.Overturned),
-        ("medicallynecessary", ItemDecision.Overturned),
+        .. from verb in (string[])["is", "are", "was", "were"]
+           from end in (string[])[".", ",", ""]
+           from said in ((string Words, ItemDecision Decision)[])[("notmedicallynecessary", ItemDecision.Upheld), ("medicallynecessary", ItemDecision.Overturned)]
+           select (verb + said.Words + end, said.Decision),
     ];
 }

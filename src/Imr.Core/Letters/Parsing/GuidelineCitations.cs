@@ -13,8 +13,8 @@ internal static partial class GuidelineCitations
     // Topics that hold an "and" after a comma themselves.
     private static readonly string[] s_topicsWithAnd = ["Forearm, Wrist, and Hand Complaints", "Forearm, Wrist, and Hand"];
 
-    // Section titles of the chronic pain guideline whose comma is followed by a capital.
-    private static readonly string[] s_titlesWithComma = ["NSAIDs, GI symptoms", "Opioids, California"];
+    // Section titles of the MTUS whose comma is followed by a capital.
+    private static readonly string[] s_titlesWithComma = ["NSAIDs, GI symptoms", "Adverse Events, Prior to Chronic Opioid Treatment"];
 
     public static IReadOnlyList<LetterCitation> Read(string text)
     {

@@ -41,22 +41,23 @@ internal static class ItemStart
             }
 
             if (words[i].Gap is Gap.Blank or Gap.PageBlank)
-                blanks += i > from && EndsSentence(words, i - 1) ? 5 : 2;
+                blanks += i > from && HasFullStop(words, i - 1) ? 5 : 2;
         }
 
         return best;
     }
 
-    /// <summary>Whether a sentence ends with this word.</summary>
+    /// <summary>Whether a sentence ends with this word: a full stop, and no small letter after it.</summary>
     public static bool EndsSentence(LetterWords words, int i)
+        => HasFullStop(words, i) && (i + 1 >= words.Count || !char.IsLower(First(words[i + 1].Text)));
+
+    private static bool HasFullStop(LetterWords words, int i)
     {
         var key = words[i].Key.TrimEnd('"', '\'', ')', ']');
         if (key.Length == 0 || key[^1] is not ('.' or '!' or '?') || s_abbreviations.Contains(key) || (key.Length == 2 && char.IsLetter(key[0])))
             return false;
         // "1." begins an entry of a list.
-        if (key[..^1].All(char.IsDigit) && words[i].StartsLine)
-            return false;
-        return i + 1 >= words.Count || !char.IsLower(First(words[i + 1].Text));
+        return !(key[..^1].All(char.IsDigit) && words[i].StartsLine);
     }
 
     private static int? Score(LetterWords words, int i, int from)
@@ -64,8 +65,8 @@ internal static class ItemStart
         if (i == from)
             return words[i].StartsLine ? 9 : 2;
         var (word, before) = (words[i], words[i - 1]);
-        var ended = EndsSentence(words, i - 1);
-        if (word.Gap < Gap.Line && !(ended && word.Gap == Gap.Space))
+        var ended = HasFullStop(words, i - 1);
+        if (word.Gap < Gap.Line && !(word.Gap == Gap.Space && EndsSentence(words, i - 1)))
             return null;
 
         var score = word.Gap switch
@@ -82,8 +83,9 @@ internal static class ItemStart
             score -= 8;
         else
             score -= 2;
+        // Some items begin with a small letter; after a full stop and a blank line nothing else does.
         if (char.IsLower(First(word.Text)))
-            score -= 6;
+            score -= ended && word.Gap is Gap.Blank or Gap.PageBlank ? 2 : 6;
         else if (s_connectives.Contains(word.Key) && word.Key is "of" or "for" or "and" or "with" or "to")
             score -= 4;
         return score;

@@ -73,13 +73,24 @@ internal static class LabelledItems
         if (decision + 1 >= to || !words[decision + 1].StartsLine)
             return null;
         if (s_ownModification.Label(words, decision + 1) is null)
-            return UnknownLabelFollows(words, decision, to) ? decision + 1 : null;
+            return HasColon(words, decision) && LabelIsLost(words, decision + 1, to) ? decision + 1 : null;
         return ItemBody.First(words, decision + 1, to, ItemLabels.ClaimsAdministrator)?.At;
     }
 
-    // "Upheld", then at once another organization's "… guideline:", the claims administrator's label being lost.
-    private static bool UnknownLabelFollows(LetterWords words, int decision, int to)
-        => HasColon(words, decision) && ItemLabels.UnknownReviewer(words, decision + 1, Math.Min(to, decision + 7)) is { } label && label.At == decision + 1;
+    // The claims administrator's label is lost: the reviewer's is the next one, before any other decision.
+    private static bool LabelIsLost(LetterWords words, int from, int to)
+    {
+        const int reach = 200;
+        for (var i = from; i < Math.Min(to, from + reach); i++)
+        {
+            if (ItemLabels.Reviewer(words, i) is not null)
+                return true;
+            if (ItemLabels.ClaimsAdministrator(words, i) is not null || ItemLabels.Rationale(words, i) is not null || (DecisionWord.Of(words[i].Key) is not null && HasColon(words, i)))
+                return false;
+        }
+
+        return false;
+    }
 
     private static List<int> Starts(LetterWords words, int from, int to, List<Anchor> anchors)
     {

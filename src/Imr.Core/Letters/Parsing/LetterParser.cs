@@ -76,6 +76,7 @@ public static class LetterParser
             : [];
     }
 
+    // In plain reading order a part of the header may come after the text on how the determination was made.
     private static int HeaderEnd(LetterSections sections, int count)
-        => sections.All.Where(s => s.Kind is not SectionKind.Other).Select(s => s.At).DefaultIfEmpty(count).First();
+        => sections.All.Where(s => s.Kind != SectionKind.Method).Select(s => s.At).DefaultIfEmpty(count).First();
 }

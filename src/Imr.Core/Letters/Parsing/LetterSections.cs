@@ -23,7 +23,6 @@ internal enum SectionKind
 
     /// <summary>What follows the determination: effect, copies.</summary>
     Closing,
-    Other,
 }
 
 /// <param name="At">The heading's first word.</param>
@@ -67,9 +66,6 @@ internal sealed class LetterSections
         (SectionKind.Guidelines, new("medical treatment guideline relied upon by professional reviewer and why")),
         (SectionKind.Closing, new("effect of the decision")),
         (SectionKind.Closing, new("copies to")),
-        (SectionKind.Other, new("medical professional review")),
-        (SectionKind.Other, new("notice of independent medical review determination")),
-        (SectionKind.Other, new("final determination")),
     ];
 
     private static readonly Phrase s_rationaleFor = new("rationale for why the requested");

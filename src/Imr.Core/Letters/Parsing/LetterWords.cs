@@ -100,6 +100,9 @@ internal sealed class LetterWords
 
     private static IEnumerable<string> Parts(string word)
     {
+        // "1)Regarding": the number of an item without a blank after it.
+        if (word.Length > 3 && char.IsAsciiDigit(word[0]) && word.IndexOf(')', StringComparison.Ordinal) is (1 or 2) and var close && char.IsUpper(word[close + 1]))
+            return [word[..(close + 1)], word[(close + 1)..]];
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0 || colon == word.Length - 1)
             return [word];

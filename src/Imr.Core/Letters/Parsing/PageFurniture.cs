@@ -8,6 +8,7 @@ internal static partial class PageFurniture
     // How many lines at the top and bottom of a page a running head or foot may have.
     private const int Edge = 3;
     private const int RuleLength = 10;
+    private const int LongestFoot = 200;
 
     /// <summary>The lines without furniture, which becomes blank.</summary>
     public static List<LetterLine> Remove(List<LetterLine> lines)
@@ -25,7 +26,7 @@ internal static partial class PageFurniture
 
         foreach (var repeated in Repeated(pages))
             furniture.Add(IndexOf(lines, repeated));
-        return [.. lines.Select((line, i) => furniture.Contains(i) || IsRule(line.Text) || RunningFoot().IsMatch(line.Text) ? line with { Text = "" } : line)];
+        return [.. lines.Select((line, i) => furniture.Contains(i) || IsRule(line.Text) || IsRunningFoot(line.Text) ? line with { Text = "" } : line)];
     }
 
     // A page number alone on the outermost line of its page.
@@ -59,6 +60,9 @@ internal static partial class PageFurniture
         var rule = text.AsSpan().Trim();
         return rule.Length >= RuleLength && !char.IsLetterOrDigit(rule[0]) && rule.IndexOfAnyExcept(rule[0]) < 0;
     }
+
+    private static bool IsRunningFoot(string text)
+        => text.Length < LongestFoot && text.Length > 0 && char.IsAsciiDigit(text.TrimEnd() is { Length: > 0 } t ? t[^1] : ' ') && RunningFoot().IsMatch(text);
 
     private static int IndexOf(List<LetterLine> lines, LetterLine line)
     {
