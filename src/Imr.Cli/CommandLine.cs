@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Imr.Cli.Api;
 using Imr.Cli.Attention;
+using Imr.Cli.Check;
 using Imr.Cli.Demo;
 using Imr.Cli.Documents;
 using Imr.Cli.Hub;
@@ -67,6 +68,7 @@ internal static class CommandLine
     {
         DemoCommand.Create(terminal),
         UpCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         SubmitCommand.Create(terminal),
         WatchCommand.Create(terminal),
         LetterCommand.Create(terminal),
