@@ -23,7 +23,9 @@ public sealed record ImrApplication(
     IReadOnlyList<Facility> Facilities,
     UrDecision UrDecision,
     IReadOnlyList<DisputedItem> DisputedItems,
-    IReadOnlyList<ListedDocument> Documents) : IVersioned
+    IReadOnlyList<ListedDocument> Documents,
+    Representative? Representative = null,
+    EmergencyTreatment? EmergencyTreatment = null) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
 }
@@ -34,10 +36,11 @@ public enum Priority { Standard, Expedited }
 /// <summary>Who signed DWC Form IMR and when. Absent: unsigned, which makes the application ineligible until refiled in time (9792.10.1(b)).</summary>
 public sealed record ApplicationSignature(SignedBy SignedBy, string Name, DateOnly SignedOn, DateOnly? DesignatedOn);
 
-public enum SignedBy { InjuredWorker, Attorney, DesignatedAgent }
+/// <summary>Who signed as applicant. Who may apply is the preliminary review's matter (LC 4610.5(h), (j)).</summary>
+public enum SignedBy { InjuredWorker, Attorney, DesignatedAgent, EmergencyProvider, RequestingPhysician, ClaimsAdministrator }
 
 /// <summary>The claims administrator's dispute of liability for other reasons than medical necessity (LC 4610.5(k)).</summary>
-public sealed record LiabilityDispute(bool Disputed, string? Reason);
+public sealed record LiabilityDispute(bool Disputed, string? Reason, DateOnly? ResolutionServedOn = null, BodyRegion? BodyRegion = null, bool? AgreesToReview = null);
 
 public sealed record InjuredWorker(string FirstName, string LastName, string? MiddleInitial, DateOnly? DateOfBirth, Address? Address);
 
@@ -69,7 +72,9 @@ public sealed record UrDecision(
     bool ConditionallyNonCertified,
     string? ReviewerOrganization,
     Npi? ReviewerNpi,
-    bool FormularyDispute);
+    bool FormularyDispute,
+    bool? FormSent = null,
+    DateOnly? FormSentOn = null);
 
 public enum ServiceMethod { Personal, Electronic, Fax, MailInCalifornia, MailOutsideCalifornia, MailAbroad }
 
@@ -87,7 +92,8 @@ public sealed record DisputedItem(
     UrOutcome UrOutcome,
     string? AuthorizedPart,
     string? UrGuideline,
-    UrDenialReason? UrDenialReason = null);
+    UrDenialReason? UrDenialReason = null,
+    LiabilityDispute? LiabilityDispute = null);
 
 /// <summary>Why utilization review did not approve an item, as its decision says.</summary>
 public enum UrDenialReason
@@ -114,3 +120,7 @@ public sealed record ListedDocument(string Name, DocumentKind Kind, ContentHash?
 
 /// <summary>What a document is, after 8 CCR 9792.10.5.</summary>
 public enum DocumentKind { UrDecision, MedicalReport, RequestForAuthorization, Correspondence, ApplicationForm, AdditionalInformation, Other }
+
+public sealed record Representative(string Name, DateOnly DesignatedOn);
+
+public sealed record EmergencyTreatment(string ProviderName, bool ImminentAndSeriousThreat);

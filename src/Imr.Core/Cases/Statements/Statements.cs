@@ -107,3 +107,14 @@ public sealed record Correction(int SchemaVersion, string By, string Reason, Dat
 {
     public static int CurrentSchemaVersion => 1;
 }
+
+/// <summary>The dispute of liability for other reasons than medical necessity is resolved (LC 4610.5(h)(2), (k)): a fact. The deferred review goes on, and the time to apply runs from its notice.</summary>
+/// <param name="Liable">Whether the claims administrator is liable now; if not, there is nothing that review of medical necessity could decide.</param>
+/// <param name="NoticeServedOn">The day on which the notice that it is resolved was served on the employee: starts DL-APP-LIAB.</param>
+/// <param name="ItemIds">Which items it is about; null: all.</param>
+public sealed record LiabilityResolution(int SchemaVersion, string By, bool Liable, DateOnly NoticeServedOn, ServiceMethod ServiceMethod, IReadOnlyList<string>? ItemIds) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+
+    public bool Covers(string itemId) => ItemIds is null || ItemIds.Contains(itemId, StringComparer.Ordinal);
+}
