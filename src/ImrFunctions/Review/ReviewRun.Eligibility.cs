@@ -8,6 +8,9 @@ namespace ImrFunctions.Review;
 
 internal sealed partial class ReviewRun
 {
+    /// <summary>The clock of the Administrative Director's question, through the waits for the finding.</summary>
+    private IReadOnlyList<WaitLimit> _questionLimits = [];
+
     /// <summary>
     /// Screening proposes, the Administrative Director's finding decides (8 CCR 9792.10.3). Only "eligible" is accepted without a person. A corrected
     /// application before the finding is screened anew; a deferred case stays here until another finding.
@@ -32,7 +35,7 @@ internal sealed partial class ReviewRun
         var rescreen = EligibilityActivities.Settled;
         while (true)
         {
-            var arrival = await WaitAsync(limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
+            var arrival = await WaitAsync([.. limits.Concat(_questionLimits).OrderBy(l => l.At)], 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
             if (arrival is null)
                 return Left();
             if (arrival.Fact!.Kind == FactKind.AdFinding)

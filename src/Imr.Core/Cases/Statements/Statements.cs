@@ -10,7 +10,10 @@ public sealed record Authorization(int SchemaVersion, string AuthorizedBy, IRead
     public static int CurrentSchemaVersion => 1;
 }
 
-/// <summary>The reviewer asks parties for more (LC 4610.6(b); 9792.10.5(c)): a fact, copied to all parties.</summary>
+/// <summary>
+/// The reviewer asks parties for more (LC 4610.6(b); 9792.10.5(c)), in the preliminary review the Administrative Director (9792.10.3(c)): a fact, copied to all parties.
+/// </summary>
+/// <param name="ReviewerId">Who asks: the reviewer's id, of the Administrative Director role and id.</param>
 /// <param name="AskedOf">Roles, such as <c>ClaimsAdministrator</c>.</param>
 public sealed record InformationRequest(int SchemaVersion, string ReviewerId, IReadOnlyList<string> AskedOf, string Question) : IVersioned
 {
