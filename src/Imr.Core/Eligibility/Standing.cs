@@ -10,26 +10,14 @@ internal static class Standing
     {
         SignedBy.InjuredWorker => null,
         SignedBy.Attorney => application.Attorney is null ? "$.signature.signedBy: Attorney; $.attorney: absent" : null,
-        SignedBy.DesignatedAgent => Agent(application, signature),
-        SignedBy.EmergencyProvider => Emergency(application.EmergencyTreatment),
+        // A designation before the decision is not valid: nobody may have the worker sign rights away beforehand.
+        SignedBy.DesignatedAgent when !(signature.DesignatedOn >= application.UrDecision.DecisionDate)
+            => $"$.signature.designatedOn: {EligibilityReasons.Day(signature.DesignatedOn)}; $.urDecision.decisionDate: {EligibilityReasons.Day(application.UrDecision.DecisionDate)}",
+        SignedBy.DesignatedAgent => null,
+        SignedBy.EmergencyProvider when application.EmergencyTreatment is not { ImminentAndSeriousThreat: true }
+            => "$.signature.signedBy: EmergencyProvider; $.emergencyTreatment.imminentAndSeriousThreat: false",
+        SignedBy.EmergencyProvider => null,
         // May join or help, and a claims administrator may only go to the Appeals Board.
         _ => $"$.signature.signedBy: {signature.SignedBy}",
-    };
-
-    /// <summary>A designation before the decision is not valid: nobody may have the worker sign rights away beforehand.</summary>
-    private static string? Agent(ImrApplication application, ApplicationSignature signature)
-    {
-        var (day, path) = signature.DesignatedOn is null && application.Representative is { } named
-            ? (named.DesignatedOn, "$.representative.designatedOn")
-            : (signature.DesignatedOn, "$.signature.designatedOn");
-        var decided = application.UrDecision.DecisionDate;
-        return day >= decided ? null : $"{path}: {EligibilityReasons.Day(day)}; $.urDecision.decisionDate: {EligibilityReasons.Day(decided)}";
-    }
-
-    private static string? Emergency(EmergencyTreatment? treatment) => treatment switch
-    {
-        null => "$.signature.signedBy: EmergencyProvider; $.emergencyTreatment: absent",
-        { ImminentAndSeriousThreat: false } => "$.signature.signedBy: EmergencyProvider; $.emergencyTreatment.imminentAndSeriousThreat: false",
-        _ => null,
     };
 }

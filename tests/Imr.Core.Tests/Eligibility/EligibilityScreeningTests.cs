@@ -1,18 +1,12 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
-using Imr.Core.Tests.Cases;
 
 namespace Imr.Core.Tests.Eligibility;
 
 public sealed class EligibilityScreeningTests
 {
-    private static readonly ImrApplication Served = SampleApplication.Application with
-    {
-        ApplicationReceived = null,
-        UrDecision = SampleApplication.Application.UrDecision with { ServedOn = new DateOnly(2025, 6, 3), ServiceMethod = ServiceMethod.Personal },
-        DisputedItems = [.. SampleApplication.Application.DisputedItems.Select(i => i with { UrDenialReason = null })],
-    };
+    private static readonly ImrApplication Served = Screened.Complete;
 
     [Fact]
     public void A_complete_application_in_time_is_eligible()

@@ -11,8 +11,9 @@ internal static class Screened
     public static readonly ImrApplication Complete = SampleApplication.Application with
     {
         ApplicationReceived = null,
-        UrDecision = SampleApplication.Application.UrDecision with { ServedOn = new DateOnly(2025, 6, 3), ServiceMethod = ServiceMethod.Personal },
-        DisputedItems = [.. SampleApplication.Application.DisputedItems.Select(i => i with { UrDenialReason = null })],
+        LiabilityDispute = new LiabilityDispute(false, null),
+        UrDecision = SampleApplication.Application.UrDecision with { ServedOn = new DateOnly(2025, 6, 3), ServiceMethod = ServiceMethod.Personal, FormSent = null, FormSentOn = null },
+        DisputedItems = [.. SampleApplication.Application.DisputedItems.Select(i => i with { UrDenialReason = null, LiabilityDispute = null })],
     };
 
     public static ImrApplication With(this ImrApplication application, Func<UrDecision, UrDecision> change) => application with { UrDecision = change(application.UrDecision) };

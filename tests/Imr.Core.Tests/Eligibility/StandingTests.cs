@@ -31,7 +31,6 @@ public sealed class StandingTests
     {
         var application = Signed(SignedBy.EmergencyProvider);
 
-        application.Screen().Reasons.ShouldHaveSingleItem().Fact.ShouldContain("$.emergencyTreatment: absent");
         (application with { EmergencyTreatment = Emergency(false) }).Screen().Reasons.ShouldHaveSingleItem().Fact.ShouldContain("imminentAndSeriousThreat: false");
         (application with { EmergencyTreatment = Emergency(true) }).Screen().Outcome.ShouldBe(EligibilityOutcome.Eligible);
         (application with { EmergencyTreatment = Emergency(true) }).Screen("2025-07-07").Reasons.ShouldHaveSingleItem().Code.ShouldBe("INEL_UNTIMELY", "the same time to apply");
@@ -58,7 +57,7 @@ public sealed class StandingTests
         (eligible with { IneligibleItems = [new ItemFinding("1", ["INEL_CNC"])] }).TakesAway.ShouldBeTrue();
     }
 
-    private static EmergencyTreatment Emergency(bool threat) => new("Delia Marsh", threat);
+    private static EmergencyTreatment Emergency(bool threat) => new("Delia Marsh", null, null, new DateOnly(2025, 5, 20), threat, null, null, null);
 
     private static ImrApplication Signed(SignedBy by) => Screened.Complete with { Signature = Screened.Complete.Signature! with { SignedBy = by, DesignatedOn = null } };
 }
