@@ -7,22 +7,21 @@ namespace Imr.Core.Data;
 public static class LawData
 {
     /// <exception cref="DataFileException">Lists every fault of every file: the file, the place in it, what is wrong and what is expected.</exception>
-    public static void Check() => Check(YamlData.Embedded);
+    public static void Check() => Collect(() => RuleSetLibrary.Default, () => BusinessCalendar.Default, () => FeeSchedule.Default);
 
+    /// <summary>The same of other texts.</summary>
     /// <param name="textOf">The text of a file by its name.</param>
     internal static void Check(Func<string, string> textOf)
+        => Collect(() => RuleSetLibrary.Load(textOf("rule-sets.yaml")), () => BusinessCalendar.Load(textOf("holidays.yaml")), () => FeeSchedule.Load(textOf("fees.yaml")));
+
+    private static void Collect(params ReadOnlySpan<Func<object>> files)
     {
         var problems = new List<string>();
-        foreach (var (file, load) in new (string, Action<string>)[]
-        {
-            ("rule-sets.yaml", text => RuleSetLibrary.Load(text)),
-            ("holidays.yaml", text => BusinessCalendar.Load(text)),
-            ("fees.yaml", text => FeeSchedule.Load(text)),
-        })
+        foreach (var read in files)
         {
             try
             {
-                load(textOf(file));
+                _ = read();
             }
             catch (DataFileException faults)
             {

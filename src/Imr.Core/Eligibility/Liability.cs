@@ -32,7 +32,7 @@ internal sealed record Liability(LiabilityState State, string Fact, DateOnly? No
             var day = EligibilityReasons.Day(stated.NoticeServedOn);
             return new Liability(
                 stated.Liable ? LiabilityState.Resolved : LiabilityState.NotLiable,
-                $"statement of {stated.By}: liable {(stated.Liable ? "true" : "false")}, notice served {day}", stated.NoticeServedOn, stated.ServiceMethod);
+                $"statement of {RoleOf(stated.By)}: liable {(stated.Liable ? "true" : "false")}, notice served {day}", stated.NoticeServedOn, stated.ServiceMethod);
         }
 
         var own = item.LiabilityDispute;
@@ -47,6 +47,9 @@ internal sealed record Liability(LiabilityState State, string Fact, DateOnly? No
             ?? Resolved(ofCase, "$.liabilityDispute")
             ?? None;
     }
+
+    /// <summary>Parties read it: which of the organization's people entered it is not theirs to know.</summary>
+    private static string RoleOf(string by) => by[..Math.Max(by.IndexOf(':', StringComparison.Ordinal), 0)];
 
     /// <summary>Of the whole claim, or of one body part: an item that names another one is not meant; one that names none may be.</summary>
     private static bool IsAbout(LiabilityDispute dispute, DisputedItem item)
