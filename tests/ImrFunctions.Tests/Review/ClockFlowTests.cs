@@ -77,7 +77,7 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
     public async Task Records_that_come_later_never_start_the_determination_clock_anew()
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800161");
-        await play.OfferedAsync();
+        await play.ToOfferAsync();
         var started = await DeterminationAsync(play.CaseNumber);
         _app.Clock.Advance(TimeSpan.FromHours(5));
         await UntilWaitWokeAsync(play.CaseNumber);
