@@ -3,6 +3,8 @@ using Imr.Bench;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
+using Imr.Bench.Fuzz;
+using Imr.Bench.Letters;
 using Imr.Bench.Lists;
 using Imr.Bench.Tables;
 using Imr.Cli;
@@ -21,6 +23,8 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
+    new LettersBenchmark(),
+    new FuzzBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();
