@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Imr.Bench;
+using Imr.Bench.Applications;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
@@ -25,6 +26,7 @@ IBenchmark[] benchmarks =
     new IndexBenchmark(),
     new LettersBenchmark(),
     new FuzzBenchmark(),
+    new ApplicationsBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

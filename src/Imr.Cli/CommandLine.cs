@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Imr.Cli.Api;
 using Imr.Cli.Attention;
+using Imr.Cli.Check;
 using Imr.Cli.Demo;
 using Imr.Cli.Hub;
 using Imr.Cli.Import;
@@ -66,6 +67,7 @@ internal static class CommandLine
     {
         DemoCommand.Create(terminal),
         UpCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         SubmitCommand.Create(terminal),
         WatchCommand.Create(terminal),
         LetterCommand.Create(terminal),

@@ -14,6 +14,7 @@ internal sealed class FuzzBenchmark : IBenchmark
     private readonly IFuzzer[] _fuzzers =
     [
         new LettersFuzzer(),
+        new ApplicationsFuzzer(),
     ];
 
     public string Name => "fuzz";
@@ -41,6 +42,8 @@ internal sealed class FuzzBenchmark : IBenchmark
         }
 
         console.WriteLine($"{count} inputs in {watch.Elapsed.TotalSeconds:0.0} s: {faults} faults; the slowest took {slowest.TotalMilliseconds:0} ms.");
+        foreach (var (outcome, times) in fuzzer.Outcomes.OrderByDescending(o => o.Value))
+            console.WriteLine($"  {outcome}: {times}");
         return new JsonObject { ["fuzzed"] = what, ["count"] = count, ["faults"] = faults, ["slowest ms"] = Math.Round(slowest.TotalMilliseconds), ["seconds"] = Math.Round(watch.Elapsed.TotalSeconds, 1) };
     }
 

@@ -6,6 +6,9 @@ internal interface IFuzzer
     /// <summary>The word after <c>fuzz</c>.</summary>
     string Name { get; }
 
+    /// <summary>How many inputs ended in which way, where that is counted.</summary>
+    IReadOnlyDictionary<string, int> Outcomes => new Dictionary<string, int>();
+
     /// <summary>Reads what inputs are made of.</summary>
     /// <exception cref="BenchException">It is not there.</exception>
     Task PrepareAsync(CancellationToken cancellation);

@@ -5,11 +5,11 @@ namespace Imr.Cli.Cases;
 
 /// <summary>
 /// A case as a user holds it on disk: <c>application.json</c>, and the documents in <c>documents/</c> or, without such a folder, beside it.
-/// The application is checked by the app, not here; only its case number is read.
+/// The application is checked by the app, or before by <c>imr check</c>; here only its case number is read.
 /// </summary>
 internal sealed record CaseDirectory(string Path, CaseNumber CaseNumber, IReadOnlyList<CaseDocument> Documents)
 {
-    private const string ApplicationName = "application.json";
+    internal const string ApplicationName = "application.json";
 
     public string Name => System.IO.Path.GetFileName(Path);
 
@@ -26,7 +26,7 @@ internal sealed record CaseDirectory(string Path, CaseNumber CaseNumber, IReadOn
         if (!File.Exists(application))
             throw new CliException($"{path} holds no {ApplicationName}: add the application to it, or name another directory.");
 
-        return new CaseDirectory(full, ReadNumber(application), FindDocuments(full));
+        return new CaseDirectory(full, ReadNumber(application), DocumentsOf(full));
     }
 
     /// <summary>All cases below a directory, in order of their folders' names.</summary>
@@ -54,7 +54,8 @@ internal sealed record CaseDirectory(string Path, CaseNumber CaseNumber, IReadOn
         throw new CliException($"{application} has no valid caseNumber: give it one of the form CM26-0000123.");
     }
 
-    private static CaseDocument[] FindDocuments(string directory)
+    /// <summary>The documents in <c>documents/</c> or, without such a folder, beside the application, by name.</summary>
+    internal static IReadOnlyList<CaseDocument> DocumentsOf(string directory)
     {
         var folder = System.IO.Path.Combine(directory, "documents");
         var root = Directory.Exists(folder) ? folder : directory;

@@ -40,9 +40,7 @@ internal static class ApplicationForm
         => new(f.OneOf<SignedBy>("signedBy"), f.Text("name", Organization), f.Day("signedOn"), f.OptionalDay("designatedOn"));
 
     private static LiabilityDispute LiabilityDispute(JsonFields f)
-        => new(f.Flag("disputed"), f.OptionalText("reason", LongText), f.OptionalDay("resolutionServedOn"), Region(f), f.OptionalFlag("agreesToReview"));
-
-    private static BodyRegion? Region(JsonFields f) => f.OptionalValue<BodyRegion>("bodyRegion", $"one of {string.Join(", ", BodyRegion.All.Select(r => r.Code))}");
+        => new(f.Flag("disputed"), f.OptionalText("reason", LongText), f.OptionalDay("resolutionServedOn"), OptionalRegion(f), f.OptionalFlag("agreesToReview"));
 
     private static InjuredWorker Worker(JsonFields f) => new(
         f.Text("firstName", Name),
@@ -108,7 +106,7 @@ internal static class ApplicationForm
         f.Form("id", IsItemId, "1 to 20 letters, digits or hyphens, the first a letter or digit"),
         f.Text("description", LongText),
         f.List("codes", 0, MaxCodes, Code),
-        Region(f),
+        OptionalRegion(f),
         f.OneOf<UrOutcome>("urOutcome"),
         f.OptionalText("authorizedPart", LongText),
         f.OptionalText("urGuideline", LongText),
@@ -194,6 +192,8 @@ internal static class ApplicationForm
 
     private static string? PhoneNumber(JsonFields f, string name = "phone")
         => f.OptionalForm(name, IsPhone, "a number of at least 7 digits, such as 916-555-0100 or 916-555-0100 x12");
+
+    private static BodyRegion? OptionalRegion(JsonFields f) => f.OptionalValue<BodyRegion>("bodyRegion", $"one of {string.Join(", ", BodyRegion.All.Select(r => r.Code))}");
 
     private static Npi? OptionalNpi(JsonFields f, string name) => f.OptionalValue<Npi>(name, NpiForm, Npi.CheckDigitFault);
 }

@@ -41,16 +41,13 @@ public enum Priority { Standard, Expedited }
 /// <summary>Who signed DWC Form IMR and when. Absent: unsigned, which makes the application ineligible until refiled in time (9792.10.1(b)).</summary>
 public sealed record ApplicationSignature(SignedBy SignedBy, string Name, DateOnly SignedOn, DateOnly? DesignatedOn);
 
-/// <summary>
-/// Who signed as applicant (8 CCR 9792.10.1(b), LC 4610.5(h), (j)). <see cref="EmergencyProvider"/>: who treated an emergency applies in the own name. The last two
-/// may not apply: such a filing reads well and is for the preliminary review to refuse.
-/// </summary>
+/// <summary>Who signed as applicant. Who may apply is the preliminary review's matter (LC 4610.5(h), (j)).</summary>
 public enum SignedBy { InjuredWorker, Attorney, DesignatedAgent, EmergencyProvider, RequestingPhysician, ClaimsAdministrator }
 
 /// <summary>The claims administrator's dispute of liability for other reasons than medical necessity (LC 4610.5(k)): of the injury or body part, or of one item.</summary>
+/// <param name="BodyRegion">Whose liability is disputed; absent when it is that of the whole injury, or of the item.</param>
+/// <param name="AgreesToReview">The claims administrator agrees to review nevertheless, and it is not deferred.</param>
 /// <param name="ResolutionServedOn">The day on which the notice was served that the dispute is resolved: the filing clock starts only then (LC 4610.5(h)(2)).</param>
-/// <param name="BodyRegion">The body part whose liability is disputed; absent: the whole injury. An item of another part is not meant.</param>
-/// <param name="AgreesToReview">The claims administrator agrees to the review all the same: nothing is deferred.</param>
 public sealed record LiabilityDispute(bool Disputed, string? Reason, DateOnly? ResolutionServedOn = null, BodyRegion? BodyRegion = null, bool? AgreesToReview = null);
 
 public sealed record InjuredWorker(string FirstName, string LastName, string? MiddleInitial, DateOnly? DateOfBirth, Address? Address, string? Phone = null);

@@ -15,7 +15,7 @@ namespace ImrFunctions.Intake;
 public sealed class UploadFunctions(CaseStorage storage, CaseRegister register, CaseNumbers numbers)
 {
     /// <summary>Bytes.</summary>
-    private const long MaxDocumentBytes = 500L * 1024 * 1024;
+    public const long MaxDocumentBytes = 500L * 1024 * 1024;
 
     [Function(nameof(AllocateCase))]
     public async Task<IResult> AllocateCase(

@@ -14,7 +14,7 @@ internal static class SampleApplication
           "priority": "Standard",
           "applicationReceived": "2025-06-20",
           "signature": { "signedBy": "InjuredWorker", "name": "Marisol Quent", "signedOn": "2025-06-18", "designatedOn": "2025-06-10" },
-          "liabilityDispute": { "disputed": false, "reason": "none", "resolutionServedOn": "2025-06-03", "bodyRegion": "knee", "agreesToReview": false },
+          "liabilityDispute": { "disputed": false, "reason": "none", "resolutionServedOn": "2025-06-03", "bodyRegion": "cervical", "agreesToReview": false },
           "injuredWorker": { "firstName": "Marisol", "lastName": "Quent", "middleInitial": "T", "dateOfBirth": "1980-04-05",
             "address": { "line1": "12 Invented Way", "line2": "Unit 4", "city": "Fresno", "state": "CA", "zipCode": "93650", "country": "US" }, "phone": "559-555-0100" },
           "claim": { "claimNumber": "WC-2024-77810", "dateOfInjury": "2024-02-14", "wcisJcn": "JCN-1", "eamsCaseNumber": "ADJ100" },
@@ -32,7 +32,7 @@ internal static class SampleApplication
           "disputedItems": [
             { "id": "1", "description": "CT of the cervical spine without contrast", "codes": [ { "system": "Cpt", "code": "72125" } ], "bodyRegion": "cervical",
               "urOutcome": "Denied", "authorizedPart": "none", "urGuideline": "ACOEM, neck", "urDenialReason": "MedicalNecessity", "rfaDate": "2025-05-27",
-              "liabilityDispute": { "disputed": true, "reason": "The neck was never accepted.", "resolutionServedOn": "2025-06-04" } },
+              "liabilityDispute": { "disputed": true, "reason": "The neck was never accepted.", "resolutionServedOn": "2025-06-04", "bodyRegion": "cervical", "agreesToReview": true } },
             { "id": "2", "description": "Physical therapy, 12 visits", "codes": [], "urOutcome": "Modified", "authorizedPart": "6 visits" } ],
           "documents": [
             { "name": "ur-decision.pdf", "kind": "UrDecision", "sha256": "0000000000000000000000000000000000000000000000000000000000000000" },
