@@ -120,8 +120,13 @@ public sealed class ItemEligibilityTests
         => Prop.ForAll(
             Gen.Elements<UrDenialReason?>(null, UrDenialReason.MedicalNecessity, UrDenialReason.InformationNotReceived, UrDenialReason.LiabilityDisputed, UrDenialReason.Other).ToArbitrary(),
             Gen.Elements(Enum.GetValues<UrOutcome>()).ToArbitrary(),
-            (from signed in Gen.Elements(true, false) from attached in Gen.Elements(true, false) from disputed in Gen.Elements(true, false) from cnc in Gen.Elements(true, false)
-             from day in Gen.Choose(0, 90) from sent in Gen.Elements<bool?>(null, true, false) select (signed, attached, disputed, cnc, day, sent)).ToArbitrary(),
+            (from signed in Gen.Elements(true, false)
+             from attached in Gen.Elements(true, false)
+             from disputed in Gen.Elements(true, false)
+             from cnc in Gen.Elements(true, false)
+             from day in Gen.Choose(0, 90)
+             from sent in Gen.Elements<bool?>(null, true, false)
+             select (signed, attached, disputed, cnc, day, sent)).ToArbitrary(),
             (denial, outcome, rest) =>
             {
                 var application = Screened.Complete.WithItem(1, i => i with { UrDenialReason = denial, UrOutcome = outcome }).With(d => d with { ConditionallyNonCertified = rest.cnc, FormSent = rest.sent });
