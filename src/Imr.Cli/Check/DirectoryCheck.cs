@@ -56,7 +56,7 @@ internal sealed class DirectoryCheck(DateTimeOffset now)
     private ScreeningPreview Screen(ImrApplication application, bool hasUrDecision)
     {
         var rules = RuleSetLibrary.Default.ForUrDecision(application.UrDecision.DecisionDate);
-        var proposal = EligibilityScreening.Screen(application, now, hasUrDecision, rules, BusinessCalendar.Default);
+        var proposal = EligibilityScreening.Screen(application, new ScreeningFacts(now, hasUrDecision), rules, BusinessCalendar.Default);
         return new ScreeningPreview(
             proposal.Outcome,
             proposal.RuleSetId,

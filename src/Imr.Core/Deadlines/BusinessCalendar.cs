@@ -29,11 +29,11 @@ public sealed class BusinessCalendar
     /// <exception cref="DataFileException">Not YAML of this form, or there are rules that give no day: all are listed.</exception>
     public static BusinessCalendar Load(string yaml)
     {
-        var problems = new List<string>();
-        var reader = new HolidayReader(problems);
+        var faults = new DataFaults();
+        var reader = new HolidayReader(faults);
         var file = YamlData.Read<HolidayFile>(yaml, File);
         var calendar = new BusinessCalendar(reader.Rules(file), reader.AdHocDays(file));
-        YamlData.ThrowIfAny(problems, File);
+        faults.ThrowIfAny(File);
         return calendar;
     }
 
@@ -75,13 +75,26 @@ public sealed class BusinessCalendar
         }
     }
 
+    /// <summary>
+    /// Business days from today to a last day: those after <paramref name="today"/> up to and with <paramref name="last"/>. 0 on the last day itself; negative once
+    /// it has passed, by the business days since.
+    /// </summary>
+    public int BusinessDaysLeft(DateOnly today, DateOnly last)
+    {
+        var (from, to, sign) = last >= today ? (today, last, 1) : (last, today, -1);
+        var days = 0;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+            days += IsBusinessDay(day) ? 1 : 0;
+        return sign * days;
+    }
+
     private IReadOnlyDictionary<DateOnly, string> Year(int year)
     {
         // The neighbours too: a holiday on the first or last day of a year can move into the other year.
         var holidays = new Dictionary<DateOnly, string>();
         for (var y = Math.Max(1, year - 1); y <= Math.Min(9998, year + 1); y++)
         {
-            foreach (var rule in _rules)
+            foreach (var rule in _rules.Where(r => y >= r.From && y <= r.To))
             {
                 var day = rule.ObservedIn(y);
                 if (day.Year == year)

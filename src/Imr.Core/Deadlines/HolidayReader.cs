@@ -1,4 +1,4 @@
-using System.Globalization;
+using Imr.Core.Data;
 
 namespace Imr.Core.Deadlines;
 
@@ -32,6 +32,10 @@ internal sealed class HolidayEntry
 
     public string Sunday { get; set; } = "none";
 
+    public int? From { get; set; }
+
+    public int? To { get; set; }
+
     public string Citation { get; set; } = string.Empty;
 
     public string Status { get; set; } = string.Empty;
@@ -48,21 +52,24 @@ internal sealed class AdHocDayEntry
     public string Status { get; set; } = string.Empty;
 }
 
-/// <summary>From the YAML's words to rules; what gives no day is a problem.</summary>
-internal sealed class HolidayReader(List<string> problems)
+/// <summary>From the YAML's words to rules; what gives no day is a fault.</summary>
+internal sealed class HolidayReader(DataFaults faults)
 {
     public List<HolidayRule> Rules(HolidayFile file)
     {
         var rules = new List<HolidayRule>();
-        foreach (var entry in file.Holidays)
+        faults.Differ(file.Holidays.Select((h, n) => (h.Name, $"$.holidays[{n}].name")));
+        for (var n = 0; n < file.Holidays.Count; n++)
         {
-            CheckSource(entry.Name, entry.Citation, entry.Status);
-            if (rules.Exists(r => r.Name == entry.Name))
-                problems.Add($"{entry.Name}: stands there twice");
+            var entry = file.Holidays[n];
+            var path = $"$.holidays[{n}]";
+            CheckSource(entry.Citation, entry.Status, path);
+            if (entry.To < entry.From)
+                faults.Add(path + ".to", $"{entry.Name}: ends before it begins", "a year on or after from");
             if (Rule(entry, rules) is { } rule)
-                rules.Add(rule);
+                rules.Add(rule with { From = entry.From ?? 1, To = entry.To ?? 9998 });
             else
-                problems.Add($"{entry.Name}: the rule '{entry.Rule}' is unknown or its parts give no day in every year");
+                faults.Add(path + ".rule", $"{entry.Name}: the rule '{entry.Rule}' is unknown or its parts give no day in every year", "fixed, nth or after, with their parts");
         }
 
         return rules;
@@ -71,13 +78,15 @@ internal sealed class HolidayReader(List<string> problems)
     public Dictionary<DateOnly, string> AdHocDays(HolidayFile file)
     {
         var days = new Dictionary<DateOnly, string>();
-        foreach (var entry in file.AdHocDays)
+        for (var n = 0; n < file.AdHocDays.Count; n++)
         {
-            CheckSource(entry.Name, entry.Citation, entry.Status);
-            if (!DateOnly.TryParseExact(entry.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                problems.Add($"{entry.Name}: '{entry.Date}' is not a day of the form YYYY-MM-DD");
-            else if (!days.TryAdd(day, entry.Name))
-                problems.Add($"{entry.Name}: {entry.Date} stands there twice");
+            var entry = file.AdHocDays[n];
+            var path = $"$.adHocDays[{n}]";
+            faults.Text(entry.Name, path + ".name", "what the day is called");
+            CheckSource(entry.Citation, entry.Status, path);
+            var day = faults.Day(entry.Date, path + ".date");
+            if (day != default && !days.TryAdd(day, entry.Name))
+                faults.Add(path + ".date", $"{entry.Name}: {entry.Date} stands there twice", "each day once");
         }
 
         return days;
@@ -107,13 +116,9 @@ internal sealed class HolidayReader(List<string> problems)
     private static DayOfWeek? WeekdayOf(string word)
         => Enum.GetNames<DayOfWeek>().Contains(word) ? Enum.Parse<DayOfWeek>(word) : null;
 
-    private void CheckSource(string name, string citation, string status)
+    private void CheckSource(string citation, string status, string path)
     {
-        if (name.Length == 0)
-            problems.Add("a holiday has no name");
-        if (string.IsNullOrWhiteSpace(citation))
-            problems.Add($"{name}: has no citation");
-        if (status is not ("confirmed" or "draft"))
-            problems.Add($"{name}: the status '{status}' is not confirmed or draft");
+        faults.Citation(citation, path + ".citation");
+        faults.Word<RuleStatus>(status, path + ".status");
     }
 }

@@ -6,6 +6,12 @@ internal enum Observance { None, PrecedingFriday, FollowingMonday }
 /// <summary>A holiday as a rule that gives its day in every year.</summary>
 internal abstract record HolidayRule(string Name)
 {
+    /// <summary>The first year in which the rule holds.</summary>
+    public int From { get; init; } = 1;
+
+    /// <summary>The last year in which it holds.</summary>
+    public int To { get; init; } = 9998;
+
     /// <summary>The day on which the holiday of this year is kept; it can lie in the year before or after.</summary>
     public abstract DateOnly ObservedIn(int year);
 }

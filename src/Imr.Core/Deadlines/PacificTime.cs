@@ -8,6 +8,13 @@ public static class PacificTime
     /// <summary>The day that it is in California at this instant.</summary>
     public static DateOnly LegalDay(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
+    /// <summary>What the clocks in California show at this instant, to the minute.</summary>
+    public static TimeOnly TimeOfDay(DateTimeOffset instant)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, Zone);
+        return new TimeOnly(local.Hour, local.Minute);
+    }
+
     /// <summary>The first instant of a day in California, in UTC. (Clocks change at two in the morning, so midnight always exists once.)</summary>
     public static DateTimeOffset StartOfDay(DateOnly day)
     {

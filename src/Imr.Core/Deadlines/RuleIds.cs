@@ -30,13 +30,26 @@ public static class DeadlineIds
     public const string AppealOfIneligibility = "DL-APPEAL-INEL";
     public const string UrDecisionStands = "DL-URSTAND";
 
+    /// <summary>Utilization review's own clocks: late, the dispute is not for IMR; shown, never decided on.</summary>
+    public const string UrStandard = "DL-UR-STD";
+    public const string UrLatest = "DL-UR-MAX";
+    public const string UrExpedited = "DL-UR-EXP";
+    public const string UrRetrospective = "DL-UR-RETRO";
+
     /// <summary>Those that every rule set must have.</summary>
     public static IReadOnlyList<string> Required { get; } =
     [
         ApplicationStandard, ApplicationAfterLiability, EligibilityInformation, Noarfi, RecordsByMail, RecordsElectronic, RecordsExpedited, RecordsStatutory,
         MoreInformation, MoreInformationExpedited, DeterminationStandard, DeterminationExpedited, DeterminationExtension, ImplementAuthorization, ImplementPayment,
-        Appeal, AppealOfIneligibility, UrDecisionStands,
+        Appeal, AppealOfIneligibility, UrDecisionStands, UrStandard, UrLatest, UrExpedited, UrRetrospective,
     ];
+}
+
+/// <summary>What keeps a clock from starting, by the ids of <c>Data/rule-sets.yaml</c>.</summary>
+public static class TollingIds
+{
+    /// <summary>The claims administrator did not send the required notice and form (LC 4610.5(h)(3)).</summary>
+    public const string FormNotSent = "DL-APP-TOLL";
 }
 
 /// <summary>The reasons of domain.md §1.6, by the codes of <c>Data/rule-sets.yaml</c>.</summary>

@@ -11,6 +11,15 @@ public sealed record RuleSet(string Id, DateRange Effective, IReadOnlyList<Deadl
     /// <summary>Days that service by mail adds to a deadline that allows it.</summary>
     public MailExtension MailExtension { get; init; } = MailExtension.None;
 
+    /// <summary>When a request for authorization counts as received.</summary>
+    public ReceiptRule Receipt { get; init; } = ReceiptRule.None;
+
+    /// <summary>What keeps a clock from starting.</summary>
+    public IReadOnlyList<TollingRule> Tolling { get; init; } = [];
+
+    /// <exception cref="KeyNotFoundException">This rule set has no such rule.</exception>
+    public TollingRule Toll(string id) => Tolling.FirstOrDefault(t => t.Id == id) ?? throw new KeyNotFoundException($"Rule set {Id} has no rule {id}.");
+
     /// <exception cref="KeyNotFoundException">This rule set has no such deadline.</exception>
     public DeadlineRule Deadline(string id) => Deadlines.FirstOrDefault(d => d.Id == id) ?? throw new KeyNotFoundException($"Rule set {Id} has no deadline {id}.");
 
@@ -35,6 +44,11 @@ public sealed record DeadlineRule(string Id, string Start, int Length, DeadlineU
 public enum DeadlineUnit { CalendarDays, BusinessDays, WorkingDays, Hours, Months }
 
 public enum RuleStatus { Confirmed, Draft }
+
+/// <summary>A rule by which a clock does not start: it has no length.</summary>
+/// <param name="Id">Such as <c>DL-APP-TOLL</c> (domain.md §1.5).</param>
+/// <param name="Meaning">Why, as the parties read it.</param>
+public sealed record TollingRule(string Id, string Meaning, string Citation, RuleStatus Status);
 
 /// <param name="Code">Such as <c>INEL_UNSIGNED</c> (domain.md §1.6).</param>
 /// <param name="Curable">Whether refiling in time cures it.</param>

@@ -5,6 +5,8 @@ internal sealed class RuleSetFile
 {
     public MailExtensionEntry MailExtension { get; set; } = new();
 
+    public ReceiptEntry Receipt { get; set; } = new();
+
     public List<RuleSetEntry> RuleSets { get; set; } = [];
 }
 
@@ -15,6 +17,17 @@ internal sealed class MailExtensionEntry
     public int OutsideCalifornia { get; set; }
 
     public int Abroad { get; set; }
+
+    public string Citation { get; set; } = string.Empty;
+
+    public string Status { get; set; } = string.Empty;
+}
+
+internal sealed class ReceiptEntry
+{
+    public string LatestTime { get; set; } = string.Empty;
+
+    public int MailDays { get; set; }
 
     public string Citation { get; set; } = string.Empty;
 
@@ -36,6 +49,19 @@ internal sealed class RuleSetEntry
     public List<DeadlineEntry> Deadlines { get; set; } = [];
 
     public List<EligibilityEntry> Eligibility { get; set; } = [];
+
+    public List<TollingEntry> Tolling { get; set; } = [];
+}
+
+internal sealed class TollingEntry
+{
+    public string Id { get; set; } = string.Empty;
+
+    public string Meaning { get; set; } = string.Empty;
+
+    public string Citation { get; set; } = string.Empty;
+
+    public string Status { get; set; } = string.Empty;
 }
 
 internal sealed class DeadlineEntry

@@ -20,10 +20,10 @@ public sealed class RuleSetLibrary
     /// <exception cref="DataFileException">Not YAML of this form, or there are gaps or overlaps, repeated or missing ids, rules without citation: all are listed.</exception>
     public static RuleSetLibrary Load(string yaml)
     {
-        var problems = new List<string>();
-        var sets = new RuleSetReader(problems).Read(YamlData.Read<RuleSetFile>(yaml, File));
-        problems.AddRange(RuleSetChecks.Check(sets));
-        YamlData.ThrowIfAny(problems, File);
+        var faults = new DataFaults();
+        var sets = new RuleSetReader(faults).Read(YamlData.Read<RuleSetFile>(yaml, File));
+        RuleSetChecks.Check(sets, faults);
+        faults.ThrowIfAny(File);
         return new RuleSetLibrary(sets);
     }
 

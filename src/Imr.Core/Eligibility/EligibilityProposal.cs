@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Imr.Core.Deadlines;
 using Imr.Core.Serialization;
 
@@ -7,12 +8,13 @@ namespace Imr.Core.Eligibility;
 /// What screening proposes for an application (8 CCR 9792.10.3): the Administrative Director's finding, a fact, decides.
 /// Only an <see cref="EligibilityOutcome.Eligible"/> proposal may be accepted without a person.
 /// </summary>
+/// <param name="FilingDeadline">The strictest last day of any item; null when no clock has started (<see cref="ClockNotStarted"/>).</param>
 public sealed record EligibilityProposal(
     int SchemaVersion,
     EligibilityOutcome Outcome,
     string RuleSetId,
     DateOnly ReceivedOn,
-    Deadline FilingDeadline,
+    Deadline? FilingDeadline,
     IReadOnlyList<EligibilityReason> Reasons,
     IReadOnlyList<ItemEligibility> Items) : IVersioned
 {
@@ -20,6 +22,12 @@ public sealed record EligibilityProposal(
 
     /// <summary>The filing deadline without the days for service by mail, when those make a difference: both are shown (domain.md doubt D1).</summary>
     public Deadline? FilingDeadlineWithoutMail { get; init; }
+
+    /// <summary>
+    /// Why the time to apply has not begun, for the case or some item: the required form was not sent (DL-APP-TOLL), or liability is disputed (DL-APP-LIAB).
+    /// The application is timely then, whenever it comes.
+    /// </summary>
+    public EligibilityReason? ClockNotStarted { get; init; }
 
     /// <summary>Where <see cref="ReceivedOn"/> comes from.</summary>
     public ReceivedDays? Received { get; init; }
@@ -39,7 +47,11 @@ public enum EligibilityOutcome { Eligible, Ineligible, Deferred, InformationPend
 /// <param name="Fact">Which field, with its JSON path, made it.</param>
 public sealed record EligibilityReason(string Code, string Explanation, string Fact, string Citation, RuleStatus Status);
 
-public sealed record ItemEligibility(string ItemId, EligibilityOutcome Outcome, IReadOnlyList<string> ReasonCodes);
+public sealed record ItemEligibility(string ItemId, EligibilityOutcome Outcome, IReadOnlyList<string> ReasonCodes)
+{
+    /// <summary>The last day to apply for it; null when no clock has started, and in proposals of an earlier version.</summary>
+    public DateOnly? FilingDueOn { get; init; }
+}
 
 /// <summary>The Administrative Director's finding on eligibility (8 CCR 9792.10.3(c)): a fact.</summary>
 /// <param name="FoundBy">The named person; <c>system:auto-accept</c> only for eligible.</param>
@@ -47,9 +59,24 @@ public sealed record AdFinding(int SchemaVersion, EligibilityOutcome Outcome, IR
 {
     public static int CurrentSchemaVersion => 1;
 
-    /// <summary>Items that are ineligible while the case goes on with the others; null: none.</summary>
+    /// <summary>Items that are left out while the case goes on with the others: ineligible, or deferred (DEFER_LIABILITY alone); null: none.</summary>
     public IReadOnlyList<ItemFinding>? IneligibleItems { get; init; }
+
+    /// <summary>Whether it takes something from a worker: then it needs a named person.</summary>
+    [JsonIgnore]
+    public bool TakesAway => Outcome == EligibilityOutcome.Ineligible || IneligibleItems is { Count: > 0 };
+
+    /// <summary>Whether who found it is a person: no system's name is one.</summary>
+    /// <param name="by">Role and id, such as <c>AdministrativeDirector:desk-1</c>.</param>
+    public static bool IsByPerson(string by)
+        => by.StartsWith("AdministrativeDirector:", StringComparison.Ordinal) && !by["AdministrativeDirector:".Length..].StartsWith("system", StringComparison.OrdinalIgnoreCase)
+            && by.Length > "AdministrativeDirector:".Length;
 }
 
 /// <param name="ReasonCodes">Of the rule set; at least one.</param>
-public sealed record ItemFinding(string ItemId, IReadOnlyList<string> ReasonCodes);
+public sealed record ItemFinding(string ItemId, IReadOnlyList<string> ReasonCodes)
+{
+    /// <summary>Left out because liability is disputed, not because it is ineligible: it can be applied for when that is resolved (DL-APP-LIAB).</summary>
+    [JsonIgnore]
+    public bool Deferred => ReasonCodes.Count > 0 && ReasonCodes.All(c => c == EligibilityCodes.LiabilityDeferred);
+}

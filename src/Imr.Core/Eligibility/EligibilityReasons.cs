@@ -25,5 +25,12 @@ internal sealed class EligibilityReasons(RuleSet rules)
         };
     }
 
+    /// <summary>Why no clock runs: it begins with an event that has not happened (DL-APP-LIAB).</summary>
+    public EligibilityReason NotStarted(DeadlineRule rule, string fact)
+        => new(rule.Id, $"The time to apply has not begun: it starts with the {rule.Start}.", fact, rule.Citation, rule.Status);
+
+    /// <summary>The same for a rule that has no length (DL-APP-TOLL).</summary>
+    public EligibilityReason NotStarted(TollingRule rule, string fact) => new(rule.Id, rule.Meaning, fact, rule.Citation, rule.Status);
+
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "absent";
 }

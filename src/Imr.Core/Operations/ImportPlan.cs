@@ -27,7 +27,7 @@ public sealed record ImportPlan(IReadOnlyList<ImportedStep> Timeline, IReadOnlyL
             return null;
         var rules = library.ForUrDecision(imported.Application.UrDecision.DecisionDate);
         var attached = imported.Documents.Any(d => d.Kind == DocumentKind.UrDecision);
-        var proposal = EligibilityScreening.Screen(imported.Application, imported.FirstArrival, attached, rules, calendar);
+        var proposal = EligibilityScreening.Screen(imported.Application, new ScreeningFacts(imported.FirstArrival, attached), rules, calendar);
         var deadlines = Clocks(imported, proposal, rules, calendar).ToList();
         return new ImportPlan([.. Steps(imported)], deadlines, proposal, [.. WarningsOf(imported, proposal, deadlines, now)]);
     }
@@ -82,7 +82,8 @@ public sealed record ImportPlan(IReadOnlyList<ImportedStep> Timeline, IReadOnlyL
     private static IEnumerable<ImportedDeadline> Clocks(ImportedCase imported, EligibilityProposal proposal, RuleSet rules, BusinessCalendar calendar)
     {
         var law = new DeadlineCalculator(rules, calendar);
-        yield return new ImportedDeadline(proposal.FilingDeadline, PacificTime.StartOfDay(imported.ReceivedOn));
+        if (proposal.FilingDeadline is { } filing)
+            yield return new ImportedDeadline(filing, PacificTime.StartOfDay(imported.ReceivedOn));
         yield return new ImportedDeadline(law.Compute(DeadlineIds.Noarfi, imported.EligibleAt), imported.NoarfiSentAt);
         yield return new ImportedDeadline(law.Compute(RecordsRule(imported.Application.Priority, imported.NoarfiBy), imported.NoarfiSentAt), imported.RecordsCompleteAt);
         if (imported.RecordsCompleteAt is { } complete)

@@ -3,6 +3,7 @@ using Imr.Core.Serialization;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Operations;
 using ImrFunctions.Operations.Archive;
+using ImrFunctions.Operations.Calendar;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace ImrFunctions.Cases;
 
 /// <summary>Cases over HTTP: one case, its status, lists. Reads the register and the index, never the orchestration.</summary>
-public sealed class CaseFunctions(CaseAccess access, CaseRegister register, CaseIndex index, IOptions<ArchiveOptions> retention, TimeProvider time)
+public sealed class CaseFunctions(CaseAccess access, CaseRegister register, CaseIndex index, IOptions<ArchiveOptions> retention, Calendars calendars, TimeProvider time)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
@@ -27,7 +28,7 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
         var timeline = await register.TimelineAsync(record.Review.CaseNumber, cancellation);
         // After the timeline: what stands there has happened in the record too.
         var current = await register.GetAsync(record.Review.CaseNumber, cancellation);
-        return Results.Json(CaseView.Of(current, timeline, request.Caller(), time.GetUtcNow()), ImrJson.Options);
+        return Results.Json(CaseView.Of(current, timeline, request.Caller(), time.GetUtcNow(), calendars.InForce), ImrJson.Options);
     }
 
     /// <summary>202 while open, 200 when done: the letter's address, or none when the case ended without one.</summary>

@@ -26,7 +26,7 @@ public sealed record CaseView(
     IReadOnlyList<LetterView> Letters,
     IReadOnlyList<ApplicationProblem>? Problems)
 {
-    public static CaseView Of(CaseRecord record, IReadOnlyList<TimelineEntry> timeline, Principal caller, DateTimeOffset now)
+    public static CaseView Of(CaseRecord record, IReadOnlyList<TimelineEntry> timeline, Principal caller, DateTimeOffset now, BusinessCalendar calendar)
     {
         var staff = !caller.IsParty;
         return new CaseView(
@@ -38,7 +38,7 @@ public sealed record CaseView(
             record.Priority,
             record.ReceivedOn,
             EligibilityView.Of(record),
-            [.. record.Deadlines.Select(d => DeadlineView.Of(d, now))],
+            [.. record.Deadlines.Select(d => DeadlineView.Of(d, now, calendar))],
             staff ? timeline : ForParties(timeline),
             NextActions.Of(record) is { } next ? (staff ? next : ForParties(next)) : null,
             caller.Role is Role.Operator or Role.Auditor ? record.Attention : null,
@@ -77,27 +77,44 @@ public sealed record CaseView(
         => next.Who is "ClaimsAdministrator" or "InjuredWorker" or "Attorney" or "RequestingPhysician" or "Uploader" ? next : next with { Who = "ReviewOrganization", What = "The review goes on; nothing is needed from you." };
 }
 
-public sealed record EligibilityView(EligibilityOutcome Outcome, bool Final, string RuleSetId, DateOnly FilingDueOn, IReadOnlyList<EligibilityReason> Reasons)
+/// <param name="FilingDueOn">The strictest last day of any item; null when no clock has started.</param>
+/// <param name="FilingDueOnWithoutMail">Without the days for service by mail, when those make a difference.</param>
+/// <param name="ClockNotStarted">Why the time to apply has not begun, for the case or an item.</param>
+public sealed record EligibilityView(
+    EligibilityOutcome Outcome,
+    bool Final,
+    string RuleSetId,
+    DateOnly? FilingDueOn,
+    DateOnly? FilingDueOnWithoutMail,
+    EligibilityReason? ClockNotStarted,
+    IReadOnlyList<EligibilityReason> Reasons,
+    IReadOnlyList<ItemEligibility> Items)
 {
     public static EligibilityView? Of(CaseRecord record)
         => record.Proposal is not { } proposal
             ? null
-            : new EligibilityView(record.Eligibility ?? proposal.Outcome, record.Eligibility is not null, proposal.RuleSetId, proposal.FilingDeadline.DueOn, proposal.Reasons);
+            : new EligibilityView(
+                record.Eligibility ?? proposal.Outcome, record.Eligibility is not null, proposal.RuleSetId, proposal.FilingDeadline?.DueOn, proposal.FilingDeadlineWithoutMail?.DueOn,
+                proposal.ClockNotStarted, proposal.Reasons, proposal.Items);
 }
 
 public enum DeadlineStatus { Running, Met, MetLate, Breached }
 
 /// <param name="DaysLeft">Calendar days to the last legal day; negative once it has passed; null when the clock stopped.</param>
-public sealed record DeadlineView(string RuleId, DateOnly DueOn, int? DaysLeft, DeadlineStatus State, string Citation, RuleStatus RuleStatus)
+/// <param name="BusinessDaysLeft">The business days among them: what counts where the law counts business or working days.</param>
+/// <param name="BreachedAt">The first instant that is too late: what counts where it counts hours.</param>
+public sealed record DeadlineView(string RuleId, DateOnly DueOn, int? DaysLeft, int? BusinessDaysLeft, DateTimeOffset BreachedAt, DeadlineStatus State, string Citation, RuleStatus RuleStatus)
 {
-    public static DeadlineView Of(RunningDeadline running, DateTimeOffset now)
+    public static DeadlineView Of(RunningDeadline running, DateTimeOffset now, BusinessCalendar calendar)
     {
         var deadline = running.Deadline;
         var state = running.MetAt is null
             ? now < deadline.BreachedAt ? DeadlineStatus.Running : DeadlineStatus.Breached
             : running.MetInTime ? DeadlineStatus.Met : DeadlineStatus.MetLate;
-        int? left = running.MetAt is null ? deadline.DueOn.DayNumber - PacificTime.LegalDay(now).DayNumber : null;
-        return new DeadlineView(deadline.RuleId, deadline.DueOn, left, state, deadline.Citation, deadline.Status);
+        var today = PacificTime.LegalDay(now);
+        int? left = running.MetAt is null ? deadline.DueOn.DayNumber - today.DayNumber : null;
+        int? businessDays = running.MetAt is null ? calendar.BusinessDaysLeft(today, deadline.DueOn) : null;
+        return new DeadlineView(deadline.RuleId, deadline.DueOn, left, businessDays, deadline.BreachedAt, state, deadline.Citation, deadline.Status);
     }
 }
 

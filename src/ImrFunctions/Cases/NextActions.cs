@@ -23,6 +23,7 @@ public static class NextActions
             ReviewStage.Received => new NextAction("System", "Screen the application.", null),
             ReviewStage.EligibilityReview when record.Eligibility == EligibilityOutcome.Eligible => new NextAction("System", "Send the NOARFI.", null),
             ReviewStage.EligibilityReview when record.Eligibility == EligibilityOutcome.Ineligible => new NextAction("System", "Close the case.", null),
+            ReviewStage.EligibilityReview when record.Information is { } asked => new NextAction(asked.Open[0], "Answer the question of the Administrative Director.", asked.Due.DueOn),
             ReviewStage.EligibilityReview => new NextAction("AdministrativeDirector", $"Find on eligibility; screening proposes {record.Proposal?.Outcome}.", null),
             ReviewStage.RecordsRequested => new NextAction("ClaimsAdministrator", "Send the records.", Due(record, "DL-REC")),
             ReviewStage.InsufficientRecords => new NextAction("ClaimsAdministrator", "Send medical records: nothing but the UR decision is here.", Due(record, "DL-REC")),

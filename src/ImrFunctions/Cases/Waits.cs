@@ -31,6 +31,9 @@ public static class Waits
         FactKind.AmendmentDecision => record.PendingAmendment is not null,
         FactKind.Extension => record.ExtensionDays == 0 && record.Deadlines.Any(d => d.MetAt is null && d.Deadline.RuleId.StartsWith("DL-DET", StringComparison.Ordinal)),
         FactKind.Reassignment => record.Holders.Count > 0,
+        // What screening found missing makes a case pending too, without anybody's question.
+        FactKind.InformationRequest => record.Information is null,
+        FactKind.InformationAnswer => record.Information is not null,
         _ => true,
     };
 
@@ -38,6 +41,8 @@ public static class Waits
     {
         FactKind.Expedite => "The review is expedited already.",
         FactKind.AmendmentDecision => "No amendment waits for a decision.",
+        FactKind.InformationRequest => "A question is open already.",
+        FactKind.InformationAnswer => "No question is open.",
         FactKind.Extension => "The determination's clock does not run, or was extended already.",
         _ => "No reviewer has the case or an offer.",
     };

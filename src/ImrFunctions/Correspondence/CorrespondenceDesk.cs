@@ -99,7 +99,8 @@ public sealed class CorrespondenceDesk(
     }
 
     /// <summary>The limit of messages that name something else, such as a fact.</summary>
-    private static bool IsDueOf(string kind, string ruleId) => kind == "InformationRequest" && ruleId is (DeadlineIds.MoreInformation or DeadlineIds.MoreInformationExpedited);
+    private static bool IsDueOf(string kind, string ruleId) => (kind == "InformationRequest" && ruleId is (DeadlineIds.MoreInformation or DeadlineIds.MoreInformationExpedited))
+        || (kind == "EligibilityInformationRequest" && ruleId == DeadlineIds.EligibilityInformation);
 
     private static string? AppealOf(string kind)
         => kind switch

@@ -24,7 +24,10 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
             FactKind.InformationRequest,
             async (body, snapshot, caller) =>
             {
-                if (!snapshot.Record.Reviewers.Contains(caller.Id))
+                var director = caller.Role == Role.AdministrativeDirector;
+                if (director && snapshot.Record.Stage != ReviewStage.EligibilityReview)
+                    return new Statement<InformationRequest>(1, null, [], "The Administrative Director asks in the preliminary review only.");
+                if (!director && !snapshot.Record.Reviewers.Contains(caller.Id))
                     return new Statement<InformationRequest>(1, null, [], NotHers);
                 var parties = Intake.EligibilityActivities.Parties(await step.InReviewAsync(snapshot.Record, cancellation));
                 List<ApplicationProblem> problems = [.. Said.Needed(body.Question, "$.question", "What is asked, in words that the party understands.")];
@@ -32,7 +35,7 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
                     problems.Add(new ApplicationProblem("$.askedOf", "Missing.", string.Join(", ", parties)));
                 foreach (var (_, n) in (body.AskedOf ?? []).Select((p, n) => (p, n)).Where(p => !parties.Contains(p.p)))
                     problems.Add(new ApplicationProblem($"$.askedOf[{n}]", "Not a party of this case.", string.Join(", ", parties)));
-                var fact = problems.Count > 0 ? null : new InformationRequest(InformationRequest.CurrentSchemaVersion, caller.Id, [.. body.AskedOf!.Distinct(StringComparer.Ordinal)], body.Question!.Trim());
+                var fact = problems.Count > 0 ? null : new InformationRequest(InformationRequest.CurrentSchemaVersion, director ? caller.ToString() : caller.Id, [.. body.AskedOf!.Distinct(StringComparer.Ordinal)], body.Question!.Trim());
                 return new Statement<InformationRequest>(snapshot.Next(FactKind.InformationRequest), fact, problems);
             },
             cancellation);
@@ -83,11 +86,13 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
             new
             {
                 open = open is null ? null : new { open.AskedOf, awaited = open.Open, open.AskedAt, dueOn = open.Due.DueOn },
-                questions = snapshot.OfKind(FactKind.InformationRequest).Select(f => (Fact: f, Said: f.Read<InformationRequest>())).Select(q => new { askedAt = q.Fact.At, q.Said.AskedOf, q.Said.Question }),
+                questions = snapshot.OfKind(FactKind.InformationRequest).Select(f => (Fact: f, Said: f.Read<InformationRequest>())).Select(q => new { by = AskedBy(q.Fact), askedAt = q.Fact.At, q.Said.AskedOf, q.Said.Question }),
                 answers = snapshot.OfKind(FactKind.InformationAnswer).Select(f => (Fact: f, Said: f.Read<InformationAnswer>())).Select(a => new { answeredAt = a.Fact.At, a.Said.Party, a.Said.Answer }),
             },
             ImrJson.Options);
     }
+
+    private static string AskedBy(StoredFact question) => question.By.StartsWith(nameof(Role.AdministrativeDirector), StringComparison.Ordinal) ? nameof(Role.AdministrativeDirector) : "ReviewOrganization";
 
     /// <summary>A party answers for itself; intake for whoever wrote.</summary>
     private static string? PartyOf(Principal caller) => caller.Role switch

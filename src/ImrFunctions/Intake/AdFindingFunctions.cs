@@ -1,4 +1,5 @@
 using Imr.Core.Cases;
+using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
@@ -10,6 +11,9 @@ namespace ImrFunctions.Intake;
 /// <summary>The Administrative Director's finding on eligibility (8 CCR 9792.10.3(c)).</summary>
 public sealed class AdFindingFunctions(StatementDesk desk, StepContext step)
 {
+    /// <summary>What a system that says it finds against a worker is answered.</summary>
+    internal static readonly ApplicationProblem NoPerson = new("$.outcome", "Takes something from a worker, and no named person says it.", "A person's own token.");
+
     [Function(nameof(PostAdFinding))]
     public Task<IResult> PostAdFinding(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/cases/{caseNumber}/ad-finding")] HttpRequest request,
@@ -20,49 +24,22 @@ public sealed class AdFindingFunctions(StatementDesk desk, StepContext step)
             async (body, snapshot, caller) =>
             {
                 var application = await step.InReviewAsync(snapshot.Record, cancellation);
-                List<ApplicationProblem> problems = [.. Problems(body, snapshot.Record.Proposal), .. ItemProblems(body, application, snapshot.Record.Proposal)];
+                List<ItemFinding> items = [.. (body.IneligibleItems ?? []).Select(i => new ItemFinding(i?.ItemId ?? "", i?.ReasonCodes ?? []))];
+                List<ApplicationProblem> problems = [.. FindingChecks.Of(body.Outcome, body.ReasonCodes ?? [], items, [.. application.DisputedItems.Select(i => i.Id)], RulesOf(snapshot.Record.Proposal))];
                 var finding = problems.Count > 0
                     ? null
-                    : new AdFinding(AdFinding.CurrentSchemaVersion, body.Outcome!.Value, body.ReasonCodes ?? [], body.Note, caller.ToString())
-                    {
-                        IneligibleItems = body.IneligibleItems is { Count: > 0 } items ? [.. items.Select(i => new ItemFinding(i!.ItemId!, i.ReasonCodes!))] : null,
-                    };
-                return new Statement<AdFinding>(1 + snapshot.OfKind(FactKind.AdFinding).Count(f => f.Consumed), finding, problems);
+                    : new AdFinding(AdFinding.CurrentSchemaVersion, body.Outcome!.Value, body.ReasonCodes ?? [], body.Note, caller.ToString()) { IneligibleItems = items.Count > 0 ? items : null };
+                if (finding is { TakesAway: true } && !AdFinding.IsByPerson(finding.FoundBy))
+                {
+                    problems.Add(NoPerson);
+                    finding = null;
+                }
+
+                return new Statement<AdFinding>(snapshot.Next(FactKind.AdFinding), finding, problems);
             },
             cancellation);
 
-    private static List<ApplicationProblem> Problems(AdFindingBody body, EligibilityProposal? proposal)
-    {
-        var problems = new List<ApplicationProblem>();
-        if (body.Outcome is not (EligibilityOutcome.Eligible or EligibilityOutcome.Ineligible or EligibilityOutcome.Deferred))
-            problems.Add(new ApplicationProblem("$.outcome", "Not a finding.", "Eligible, Ineligible or Deferred."));
-        if (body.Outcome is EligibilityOutcome.Ineligible or EligibilityOutcome.Deferred && body.ReasonCodes is not { Count: > 0 })
-            problems.Add(new ApplicationProblem("$.reasonCodes", "Missing.", "At least one reason: the notice must say why."));
-        var known = proposal is null ? null : Imr.Core.Deadlines.RuleSetLibrary.Default.ById(proposal.RuleSetId);
-        foreach (var (code, n) in (body.ReasonCodes ?? []).Select((c, n) => (c, n)).Where(r => known is not null && known.Eligibility.All(e => e.Code != r.c)))
-            problems.Add(new ApplicationProblem($"$.reasonCodes[{n}]", "Not a reason of the rules in force.", string.Join(", ", known!.Eligibility.Select(e => e.Code))));
-        return problems;
-    }
-
-    /// <summary>Single items are found ineligible only in a case that goes on with others; each with its reasons.</summary>
-    private static IEnumerable<ApplicationProblem> ItemProblems(AdFindingBody body, ImrApplication application, EligibilityProposal? proposal)
-    {
-        var items = body.IneligibleItems ?? [];
-        if (items.Count > 0 && body.Outcome != EligibilityOutcome.Eligible)
-            yield return new ApplicationProblem("$.ineligibleItems", "Only a case that is found eligible goes on without some of its items.", "outcome Eligible, or no items.");
-        if (items.Count > 0 && application.DisputedItems.All(i => items.Any(f => f?.ItemId == i.Id)))
-            yield return new ApplicationProblem("$.ineligibleItems", "No item would be left.", "outcome Ineligible for the whole case.");
-        var known = proposal is null ? null : Imr.Core.Deadlines.RuleSetLibrary.Default.ById(proposal.RuleSetId);
-        foreach (var (item, n) in items.Select((i, n) => (i, n)))
-        {
-            if (application.DisputedItems.All(i => i.Id != item?.ItemId))
-                yield return new ApplicationProblem($"$.ineligibleItems[{n}].itemId", "Not an item in review.", string.Join(", ", application.DisputedItems.Select(i => i.Id)));
-            if (item?.ReasonCodes is not { Count: > 0 } codes)
-                yield return new ApplicationProblem($"$.ineligibleItems[{n}].reasonCodes", "Missing.", "At least one reason: the notice must say why.");
-            else if (known is not null && codes.FirstOrDefault(c => known.Eligibility.All(e => e.Code != c)) is not null)
-                yield return new ApplicationProblem($"$.ineligibleItems[{n}].reasonCodes", "Not a reason of the rules in force.", string.Join(", ", known.Eligibility.Select(e => e.Code)));
-        }
-    }
+    internal static RuleSet? RulesOf(EligibilityProposal? proposal) => proposal is null ? null : RuleSetLibrary.Default.ById(proposal.RuleSetId);
 }
 
 public sealed record ItemFindingBody(string? ItemId, IReadOnlyList<string>? ReasonCodes);

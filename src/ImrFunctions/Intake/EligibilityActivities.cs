@@ -3,6 +3,7 @@ using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
 using Imr.Core.Records;
 using Imr.Core.Serialization;
+using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace ImrFunctions.Intake;
 
 /// <summary>Preliminary review (8 CCR 9792.10.3): screening proposes, the Administrative Director's finding decides.</summary>
-public sealed class EligibilityActivities(StepContext step, CaseRegister register, DocumentStore documents, IOptions<ReviewOptions> options)
+public sealed class EligibilityActivities(StepContext step, CaseRegister register, CaseSnapshots snapshots, DocumentStore documents, IOptions<ReviewOptions> options)
 {
     /// <summary>Who accepts an eligible proposal without a person.</summary>
     public const string AutoAccept = "system:auto-accept";
@@ -37,14 +38,18 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             return new ScreeningResult(unchanged.Tag, unchanged.Stage, hash, EligibilityOutcome.InformationPending, settleBy, []);
         }
 
-        var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
-        var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), step.Calendar);
-        // An item that screening would leave out needs a named person, as a case does.
+        // A case that was never screened has no statements that screening could hear of.
+        var snapshot = input.From == ReviewStage.Received ? null : await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
+        var facts = snapshot is null
+            ? new ScreeningFacts(input.Entry.FirstArrival, uploads.Any(d => d.Kind == DocumentKind.UrDecision))
+            : Screenings.FactsOf(snapshot, Screenings.Question(snapshot.Record));
+        var proposal = EligibilityScreening.Screen(application, facts, StepContext.Rules(application), step.Calendar);
+        // An item that screening would leave out needs a named person, as a case does; and who has found or asked once finds again.
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && proposal.Items.All(i => i.Outcome == EligibilityOutcome.Eligible)
-            && options.Value.AutoAcceptEligible && input.Detail != Deferred;
+            && options.Value.AutoAcceptEligible && input.Detail != Deferred && (snapshot is null || !Screenings.IsInPersonsHands(snapshot));
         if (input.Fact is { Kind: FactKind.Document } && await register.RepeatedAsync<ScreeningResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
             return repeated;
-        if (input.Fact is { Kind: FactKind.Document } && await IsProposedAsync(input, proposal, cancellation))
+        if (input.Fact is { Kind: FactKind.Document } && IsProposed(snapshot, proposal))
         {
             var same = await step.UnchangedAsync(input, cancellation);
             return new ScreeningResult(same.Tag, same.Stage, hash, Waited(proposal, accepted), null, []);
@@ -53,8 +58,9 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         var change = step.Change(input, ReviewStage.EligibilityReview)
             .WithNote("Proposed:" + proposal.Outcome)
             .ReceiveApplication(hash)
-            .Propose(proposal)
-            .Meet(proposal.FilingDeadline, PacificTime.StartOfDay(proposal.ReceivedOn));
+            .Propose(proposal);
+        if (proposal.FilingDeadline is { } filing)
+            change.Meet(filing, PacificTime.StartOfDay(proposal.ReceivedOn));
         if (accepted)
             change.FindEligibility(EligibilityOutcome.Eligible).WithRow(AutoFinding(input));
         else if (input.Fact is { Kind: FactKind.Application } && input.Detail != Deferred)
@@ -70,16 +76,23 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         => proposal.Outcome == EligibilityOutcome.Eligible && !accepted ? EligibilityOutcome.InformationPending : proposal.Outcome;
 
     /// <summary>A document that changes nothing about the proposal leaves no entry.</summary>
-    private async Task<bool> IsProposedAsync(StepInput input, EligibilityProposal proposal, CancellationToken cancellation)
-        => (await register.GetAsync(input.Review.CaseNumber, cancellation)).Proposal is { } earlier && ImrJson.Write(earlier) == ImrJson.Write(proposal);
+    private static bool IsProposed(CaseSnapshot? snapshot, EligibilityProposal proposal)
+        => snapshot?.Record.Proposal is { } earlier && ImrJson.Write(earlier) == ImrJson.Write(proposal);
 
-    /// <summary>Takes the Administrative Director's finding.</summary>
+    /// <summary>Takes the Administrative Director's finding: it decides, whatever was proposed. What takes something from a worker must be a named person's.</summary>
     [Function(nameof(ApplyFinding))]
     public async Task<FindingResult> ApplyFinding([ActivityTrigger] StepInput input, CancellationToken cancellation)
     {
-        var finding = (await step.FactAsync(input, cancellation)).Read<AdFinding>();
+        var fact = await step.FactAsync(input, cancellation);
+        var finding = fact.Read<AdFinding>();
+        if (finding.TakesAway && !(AdFinding.IsByPerson(fact.By) && AdFinding.IsByPerson(finding.FoundBy)))
+            throw new InvalidDataException("A finding against a worker is no named person's.");
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
         var change = step.Change(input, ReviewStage.EligibilityReview).WithNote("Found:" + finding.Outcome).FindEligibility(finding.Outcome);
+        // Decided on what is there: an open question is waited for no longer.
+        if (Screenings.Question(record) is { } asked)
+            change.AskInformation(null).Drop(asked.Due.RuleId);
         var left = finding.Outcome == EligibilityOutcome.Eligible ? finding.IneligibleItems ?? [] : [];
         if (finding.Outcome == EligibilityOutcome.Ineligible)
         {
@@ -90,11 +103,18 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         var result = new FindingResult("", ReviewStage.EligibilityReview, finding.Outcome, []);
         if (left.Count > 0)
         {
-            var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
-            var closed = record.Closing(left.Select(i => i.ItemId), ItemEnd.Ineligible, PacificTime.LegalDay(step.Now));
-            change.CloseItems(closed)
-                .Send(new OutgoingMessage("PartiallyIneligible", Parties(application), input.Fact!.FactId))
-                .Start(step.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+            var today = PacificTime.LegalDay(step.Now);
+            var ineligible = record.Closing(left.Where(i => !i.Deferred).Select(i => i.ItemId), ItemEnd.Ineligible, today);
+            var closed = (record with { ClosedItems = ineligible }).Closing(left.Where(i => i.Deferred).Select(i => i.ItemId), ItemEnd.Deferred, today);
+            change.CloseItems(closed);
+            if (left.Any(i => !i.Deferred))
+            {
+                change.Send(new OutgoingMessage("PartiallyIneligible", Parties(application), input.Fact!.FactId))
+                    .Start(step.Deadlines(application).Compute(DeadlineIds.AppealOfIneligibility, step.Now));
+            }
+
+            if (left.Any(i => i.Deferred))
+                change.Send(new OutgoingMessage("PartiallyDeferred", Parties(application), input.Fact!.FactId));
             result = result with { ClosedItems = [.. closed.Select(c => c.ItemId)] };
         }
 

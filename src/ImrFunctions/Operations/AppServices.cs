@@ -14,6 +14,7 @@ using ImrFunctions.Operations.Archive;
 using ImrFunctions.Operations.Attention;
 using ImrFunctions.Operations.Bulk;
 using ImrFunctions.Operations.Calendar;
+using ImrFunctions.Operations.Findings;
 using ImrFunctions.Operations.Import;
 using ImrFunctions.Operations.Ledger;
 using ImrFunctions.Operations.Replan;
@@ -74,6 +75,7 @@ public static class AppServices
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<AttentionIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
         services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<QuarantineIndex>().AddSingleton<QuarantineDesk>().AddSingleton<NoarfiStore>().AddSingleton<AmendmentStore>();
+        services.AddSingleton<EligibilityQuestions>();
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>().AddSingleton<Rounds>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<ReviewerPlaces>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
@@ -81,10 +83,12 @@ public static class AppServices
         services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
         services.AddOptions<ArchiveOptions>().Bind(configuration.GetSection(ArchiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ClosedIndex>().AddSingleton<Archiver>();
-        // Read now: an app whose alerts say nothing does not start.
+        // Read now: an app whose law has a fault, or whose alerts say nothing, does not start.
+        Imr.Core.Data.LawData.Check();
         services.AddSingleton(Imr.Core.Operations.AlertRules.Default).AddSingleton<StageAges>().AddSingleton<StageWatch>();
         services.AddSingleton<ImportDesk>().AddSingleton<ImportReviewers>().AddSingleton<CaseImporter>();
         services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
+        services.AddSingleton<FindingsPlanner>().AddSingleton<FindingsRunner>();
         services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
         AddCorrespondence(services);
         services.AddDocumentText(configuration).AddSingleton<RecordTexts>().AddHostedService<TextStart>();

@@ -9,9 +9,12 @@ public static class Clocks
     public const string Records = "DL-REC";
     public const string Determination = "DL-DET";
     public const string Information = "DL-MOREINFO";
+
+    /// <summary>Of the Administrative Director's question in the preliminary review.</summary>
+    public const string EligibilityInformation = DeadlineIds.EligibilityInformation;
     public const string Offer = "Offer";
 
-    private static readonly string[] s_families = [Records, Determination, Information];
+    private static readonly string[] s_families = [Records, Determination, Information, EligibilityInformation];
 
     /// <summary>The family of a limit's code: <c>Overdue:DL-DET-STD</c> is of <c>DL-DET</c>, <c>Silent:Offer</c> of <c>Offer</c>.</summary>
     public static string FamilyOf(WaitLimit limit)

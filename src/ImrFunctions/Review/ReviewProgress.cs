@@ -25,6 +25,9 @@ public sealed record ReviewProgress(int SchemaVersion, ReviewStage At, ReviewSta
 
     public IReadOnlyList<WaitLimit> InformationLimits { get; init; } = [];
 
+    /// <summary>Of the Administrative Director's question; null when none is open.</summary>
+    public IReadOnlyList<WaitLimit>? QuestionLimits { get; init; }
+
     public IReadOnlyList<int> Parts { get; init; } = [];
 
     public IReadOnlyList<int> OpenParts { get; init; } = [];

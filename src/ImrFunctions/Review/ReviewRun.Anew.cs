@@ -28,6 +28,7 @@ internal sealed partial class ReviewRun
             Noted = [.. _noted.OrderBy(l => l.At).ThenBy(l => l.Code, StringComparer.Ordinal)],
             DeterminationLimits = _determinationLimits,
             InformationLimits = _informationLimits,
+            QuestionLimits = _questionLimits.Count > 0 ? _questionLimits : null,
             Parts = _parts,
             OpenParts = _openParts,
             Offers = _offers,
@@ -47,7 +48,7 @@ internal sealed partial class ReviewRun
         _excluded.Clear();
         _excluded.AddRange(before.Excluded);
         _noted.UnionWith(before.Noted);
-        (_determinationLimits, _informationLimits) = (before.DeterminationLimits, before.InformationLimits);
+        (_determinationLimits, _informationLimits, _questionLimits) = (before.DeterminationLimits, before.InformationLimits, before.QuestionLimits ?? []);
         (_parts, _openParts, _offers) = (before.Parts, [.. before.OpenParts], before.Offers);
         // The attempt that is awaited is counted again by the stage.
         _attempt = before.At == ReviewStage.ClinicalReview ? before.Attempt - 1 : before.Attempt;

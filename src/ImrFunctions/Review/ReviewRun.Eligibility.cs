@@ -8,6 +8,9 @@ namespace ImrFunctions.Review;
 
 internal sealed partial class ReviewRun
 {
+    /// <summary>The clock of the Administrative Director's question, through the waits for the finding.</summary>
+    private IReadOnlyList<WaitLimit> _questionLimits = [];
+
     /// <summary>How the finding is awaited; null before the screening and after the finding.</summary>
     private FindingWait? _finding;
 
@@ -49,9 +52,16 @@ internal sealed partial class ReviewRun
     {
         while (_finding is { } wait)
         {
-            var arrival = await WaitAsync(ReviewStage.EligibilityReview, wait.Limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
+            var limits = wait.Limits.Concat(_questionLimits).OrderBy(l => l.At).ToList();
+            var arrival = await WaitAsync(ReviewStage.EligibilityReview, limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
             if (arrival is null)
+            {
+                // Something that was said sends it to the beginning of the stage: it is screened anew.
+                if (_goTo is not null)
+                    _finding = null;
                 return Left();
+            }
+
             if (arrival.Fact!.Kind == FactKind.AdFinding)
             {
                 if (await StepAsync<FindingResult>(nameof(EligibilityActivities.ApplyFinding), arrival.Fact) is not { } finding)

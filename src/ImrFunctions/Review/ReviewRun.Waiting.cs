@@ -23,6 +23,7 @@ internal sealed partial class ReviewRun
         [FactKind.InformationRequest] = nameof(InformationActivities.AskParties),
         [FactKind.InformationAnswer] = nameof(InformationActivities.TakeInformation),
         [FactKind.DecideWithout] = nameof(InformationActivities.TakeInformation),
+        [FactKind.LiabilityResolved] = nameof(LiabilityActivity.ResolveLiability),
     };
 
     /// <summary>
@@ -56,7 +57,7 @@ internal sealed partial class ReviewRun
                 if (limit.Ends)
                     return arrival;
                 _noted.Add(limit);
-                if (!limit.Code.StartsWith(InformationActivities.Due, StringComparison.Ordinal))
+                if (!InformationActivities.IsDue(limit))
                 {
                     await NoteAsync(limit.Code);
                     continue;
@@ -137,13 +138,15 @@ internal sealed partial class ReviewRun
             _determinationLimits = determination.Limits;
         if (clocks.FirstOrDefault(c => c.Family == Clocks.Information) is { } information)
             _informationLimits = information.Limits;
+        if (clocks.FirstOrDefault(c => c.Family == Clocks.EligibilityInformation) is { } question)
+            _questionLimits = question.Limits;
     }
 
     /// <summary>A wait that watches a clock watches the new one; a question's clock begins within the reviewer's wait.</summary>
     /// <param name="limits">What the wait began with: a clock that was overdue already is watched anew.</param>
     private static IEnumerable<WaitLimit> Renewed(IReadOnlyList<WaitLimit> limits, IEnumerable<WaitLimit> ahead, IReadOnlyList<ClockLimits> clocks)
     {
-        var watched = clocks.Where(c => c.Family == Clocks.Information || limits.Any(l => Clocks.FamilyOf(l) == c.Family)).ToList();
+        var watched = clocks.Where(c => c.Family is Clocks.Information or Clocks.EligibilityInformation || limits.Any(l => Clocks.FamilyOf(l) == c.Family)).ToList();
         return ahead.Where(l => watched.TrueForAll(c => c.Family != Clocks.FamilyOf(l))).Concat(watched.SelectMany(c => c.Limits)).OrderBy(l => l.At);
     }
 }

@@ -21,6 +21,8 @@ public static class ReviewStates
     {
         ReviewStage.Rejected => ReviewState.Rejected,
         ReviewStage.Received => ReviewState.Received,
+        // A question is open until it is answered, overdue or the finding made.
+        ReviewStage.EligibilityReview when record.Information is not null => ReviewState.InformationPending,
         ReviewStage.EligibilityReview => record.Eligibility switch
         {
             EligibilityOutcome.Eligible or EligibilityOutcome.Ineligible => ReviewState.EligibilitySettled,

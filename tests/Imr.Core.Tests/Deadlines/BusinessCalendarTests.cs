@@ -87,17 +87,37 @@ public sealed class BusinessCalendarTests
         Calendar.IsBusinessDay(new DateOnly(2031, 5, 2)).ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_holiday_can_hold_for_some_years_only()
+    {
+        var calendar = BusinessCalendar.Load(Yaml.Replace("month: 3, day: 31,", "month: 3, day: 31, from: 2015, to: 2020,", StringComparison.Ordinal));
+
+        int[] kept = [.. Enumerable.Range(2013, 12).Where(y => calendar.HolidayOn(new DateOnly(y, 3, 31)) is not null)];
+        kept.ShouldBe([2015, 2016, 2017, 2018, 2020]); // 2019 is a Sunday: kept on the Monday
+        calendar.HolidayOn(new DateOnly(2019, 4, 1)).ShouldBe("Cesar Chavez Day");
+    }
+
+    [Theory]
+    [InlineData("2025-07-01", "2025-07-08", 4)] // over Independence Day and a weekend
+    [InlineData("2025-07-08", "2025-07-08", 0)]
+    [InlineData("2025-07-09", "2025-07-08", -1)]
+    [InlineData("2025-07-13", "2025-07-11", 0)] // since Friday no business day has passed
+    [InlineData("2025-07-14", "2025-07-11", -1)]
+    public void Business_days_left_are_those_after_today_up_to_the_last_day(string today, string last, int left)
+        => Calendar.BusinessDaysLeft(DateOnly.Parse(today), DateOnly.Parse(last)).ShouldBe(left);
+
     [Theory]
     [InlineData("rule: fixed, month: 7, day: 4", "rule: fixed, month: 7, day: 32", "Independence Day")]
-    [InlineData("rule: fixed, month: 7, day: 4", "rule: sometimes", "'sometimes' is unknown")]
+    [InlineData("rule: fixed, month: 7, day: 4", "rule: sometimes", "the rule 'sometimes' is unknown")]
     [InlineData("weekday: Thursday, n: 4", "weekday: Thursday, n: 5", "Thanksgiving Day")]
     [InlineData("weekday: Thursday", "weekday: Thor", "Thanksgiving Day")]
     [InlineData("of: Thanksgiving Day", "of: Christmas Day", "Day after Thanksgiving")]
     [InlineData("saturday: preceding-friday", "saturday: friday", "Veterans Day")]
-    [InlineData("name: Labor Day", "name: Memorial Day", "Memorial Day: stands there twice")]
-    [InlineData("citation: Gov. Code 19853", "citation: ''", "has no citation")]
-    [InlineData("adHocDays: []", "adHocDays: [{ date: soon, name: A, citation: b, status: draft }]", "'soon' is not a day")]
-    [InlineData("adHocDays: []", "adHocDays: [{ date: 2031-05-02, name: A, citation: b, status: sure }]", "'sure' is not confirmed or draft")]
+    [InlineData("name: Labor Day", "name: Memorial Day", "$.holidays[6].name: 'Memorial Day' stands at $.holidays[4].name too")]
+    [InlineData("citation: Gov. Code 19853", "citation: ''", "$.holidays[9].citation: is missing or empty")]
+    [InlineData("adHocDays: []", "adHocDays: [{ date: soon, name: A, citation: b, status: draft }]", "$.adHocDays[0].date: 'soon' is not a day; expected: YYYY-MM-DD")]
+    [InlineData("adHocDays: []", "adHocDays: [{ date: 2031-05-02, name: A, citation: b, status: sure }]", "$.adHocDays[0].status: 'sure' is no such word; expected: one of Confirmed, Draft")]
+    [InlineData("month: 3, day: 31", "month: 3, day: 31, from: 2030, to: 2020", "Cesar Chavez Day: ends before it begins")]
     [InlineData("holidays:", "hollidays:", "holidays.yaml")]
     public void Wrong_holidays_are_refused_with_the_reason(string right, string wrong, string reason)
     {

@@ -11,6 +11,7 @@ public sealed class DeadlineCalculatorTests
     private static readonly RuleSet Rules = RuleSetLibrary.Default.ById("SB1160");
     private static readonly DeadlineCalculator Calculator = new(Rules, Calendar);
 
+    [Trait("Law", "DL-APP-STD,DL-APP-FORM,DL-APP-LIAB,DL-ELIG-INFO,DL-NOARFI,DL-REC-MAIL,DL-REC-ELEC,DL-REC-STAT,DL-MOREINFO,DL-MOREINFO-EXP,DL-DET-STD,DL-DET-FORM,DL-IMPL-AUTH,DL-IMPL-PAY,DL-APPEAL,DL-APPEAL-INEL,DL-URSTAND,DL-UR-STD,DL-UR-MAX,DL-UR-RETRO,mailExtension")]
     [Theory]
     [InlineData("DL-APP-STD", "2025-06-03", null, "2025-07-03")]
     [InlineData("DL-APP-STD", "2025-06-04", null, "2025-07-07")] // day 30 is Independence Day, a Friday
@@ -23,6 +24,8 @@ public sealed class DeadlineCalculatorTests
     [InlineData("DL-APP-STD", "2025-06-04", ServiceMethod.MailInCalifornia, "2025-07-09")] // 35 days, not the moved day and 5
     [InlineData("DL-APP-FORM", "2025-06-03", null, "2025-06-13")]
     [InlineData("DL-APP-FORM", "2025-06-03", ServiceMethod.MailInCalifornia, "2025-06-18")]
+    [InlineData("DL-APP-LIAB", "2025-06-03", null, "2025-07-03")]
+    [InlineData("DL-APP-LIAB", "2025-06-03", ServiceMethod.MailInCalifornia, "2025-07-03")]
     [InlineData("DL-ELIG-INFO", "2025-06-30", null, "2025-07-08")]
     [InlineData("DL-NOARFI", "2025-06-06", null, "2025-06-09")] // Friday to Monday
     [InlineData("DL-NOARFI", "2025-11-26", null, "2025-12-01")] // over Thanksgiving
@@ -31,6 +34,11 @@ public sealed class DeadlineCalculatorTests
     [InlineData("DL-REC-MAIL", "2025-06-02", ServiceMethod.MailInCalifornia, "2025-06-17")] // the 15 days count the mail already
     [InlineData("DL-REC-ELEC", "2025-06-02", null, "2025-06-16")] // day 12 is a Saturday
     [InlineData("DL-REC-STAT", "2025-06-02", null, "2025-06-12")]
+    [InlineData("DL-MOREINFO", "2025-06-30", null, "2025-07-08")]
+    [InlineData("DL-MOREINFO-EXP", "2025-06-06", null, "2025-06-09")] // one calendar day is a Saturday
+    [InlineData("DL-UR-STD", "2025-06-30", null, "2025-07-08")]
+    [InlineData("DL-UR-MAX", "2025-06-20", null, "2025-07-07")] // day 14 is Independence Day, a Friday
+    [InlineData("DL-UR-RETRO", "2025-06-03", null, "2025-07-03")]
     [InlineData("DL-DET-STD", "2025-06-02", null, "2025-07-02")]
     [InlineData("DL-DET-FORM", "2025-06-30", null, "2025-07-08")]
     [InlineData("DL-IMPL-AUTH", "2025-06-02", null, "2025-06-09")]
@@ -64,7 +72,10 @@ public sealed class DeadlineCalculatorTests
         => Calculator.Compute(DeadlineIds.DeterminationStandard, DateTimeOffset.Parse("2025-06-03T06:59:00Z")).DueOn
             .ShouldBe(Calculator.Compute(DeadlineIds.DeterminationStandard, new DateOnly(2025, 6, 2)).DueOn);
 
+    [Trait("Law", "DL-REC-EXP,DL-DET-EXP,DL-UR-EXP")]
     [Theory]
+    [InlineData("DL-REC-EXP", "2025-11-01T20:00:00-07:00", "2025-11-03T03:00:00Z", "2025-11-02")] // over the change to winter time: seven in the evening
+    [InlineData("DL-UR-EXP", "2025-07-03T16:00:00-07:00", "2025-07-06T23:00:00Z", "2025-07-06")]
     [InlineData("DL-REC-EXP", "2025-03-08T20:00:00-08:00", "2025-03-10T04:00:00Z", "2025-03-09")] // over the change to summer time
     [InlineData("DL-REC-EXP", "2025-12-24T10:00:00-08:00", "2025-12-25T18:00:00Z", "2025-12-25")] // holidays do not stop hours
     [InlineData("DL-REC-EXP", "2025-06-02T00:00:00-07:00", "2025-06-03T07:00:00Z", "2025-06-02")] // ends with the day
@@ -91,6 +102,23 @@ public sealed class DeadlineCalculatorTests
         mailed.Citation.ShouldEndWith("; 8 CCR 10605");
         Calculator.Compute(DeadlineIds.ApplicationStandard, new DateOnly(2025, 6, 3)).Status.ShouldBe(RuleStatus.Confirmed);
         Calculator.Compute(DeadlineIds.Appeal, new DateOnly(2025, 6, 3), ServiceMethod.MailInCalifornia).Status.ShouldBe(RuleStatus.Confirmed);
+    }
+
+    [Trait("Law", "DL-DET-EXT")]
+    [Theory]
+    [InlineData("DL-DET-STD", "2025-06-02T17:00:00Z", 1, "2025-07-03", "2025-07-04T07:00:00Z")]
+    [InlineData("DL-DET-STD", "2025-06-02T17:00:00Z", 3, "2025-07-07", "2025-07-08T07:00:00Z")] // three days later is a Saturday
+    [InlineData("DL-DET-EXP", "2025-06-06T16:00:00Z", 3, "2025-06-12", "2025-06-12T16:00:00Z")] // hours stay hours
+    public void The_determination_is_extended_by_up_to_three_days(string ruleId, string start, int days, string due, string breached)
+    {
+        var extended = Calculator.Extend(Calculator.Compute(ruleId, DateTimeOffset.Parse(start)), days);
+
+        extended.DueOn.ShouldBe(DateOnly.Parse(due));
+        extended.BreachedAt.ShouldBe(DateTimeOffset.Parse(breached));
+        extended.Status.ShouldBe(RuleStatus.Draft);
+        extended.Citation.ShouldContain("LC 4610.6(d)(3)");
+        Should.Throw<ArgumentOutOfRangeException>(() => Calculator.Extend(extended, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => Calculator.Extend(extended, 4));
     }
 
     [Fact]

@@ -27,6 +27,14 @@ public sealed class PacificTimeTests
         PacificTime.StartOfDay(DateOnly.Parse(day)).Offset.ShouldBe(TimeSpan.Zero);
     }
 
+    [Theory]
+    [InlineData("2025-03-09T09:59:00Z", 1, 59)]
+    [InlineData("2025-03-09T10:00:00Z", 3, 0)] // there is no half past two
+    [InlineData("2025-11-02T08:30:00Z", 1, 30)]
+    [InlineData("2025-11-02T09:30:00Z", 1, 30)] // and here it is half past one twice
+    public void The_clock_shows_what_it_shows_in_California(string instant, int hour, int minute)
+        => PacificTime.TimeOfDay(DateTimeOffset.Parse(instant)).ShouldBe(new TimeOnly(hour, minute));
+
     [Fact]
     public void The_first_instant_is_of_the_day_and_the_one_before_is_not()
         => Prop.ForAll(Gen.Choose(0, 40_000).Select(n => new DateOnly(1980, 1, 1).AddDays(n)).ToArbitrary(), day =>

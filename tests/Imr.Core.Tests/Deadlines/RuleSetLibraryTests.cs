@@ -42,12 +42,16 @@ public sealed class RuleSetLibraryTests
     [InlineData("DL-APPEAL", 30, DeadlineUnit.CalendarDays, true, RuleStatus.Confirmed)]
     [InlineData("DL-APPEAL-INEL", 30, DeadlineUnit.CalendarDays, false, RuleStatus.Confirmed)]
     [InlineData("DL-URSTAND", 12, DeadlineUnit.Months, false, RuleStatus.Confirmed)]
+    [InlineData("DL-UR-STD", 5, DeadlineUnit.BusinessDays, false, RuleStatus.Confirmed)]
+    [InlineData("DL-UR-MAX", 14, DeadlineUnit.CalendarDays, false, RuleStatus.Confirmed)]
+    [InlineData("DL-UR-EXP", 72, DeadlineUnit.Hours, false, RuleStatus.Confirmed)]
+    [InlineData("DL-UR-RETRO", 30, DeadlineUnit.CalendarDays, false, RuleStatus.Draft)]
     public void Deadlines_from_2018_are_the_table_of_law(string id, int length, DeadlineUnit unit, bool mail, RuleStatus status)
     {
         var rule = RuleSetLibrary.Default.ById("SB1160").Deadline(id);
 
         (rule.Length, rule.Unit, rule.MailExtension, rule.Status).ShouldBe((length, unit, mail, status));
-        RuleSetLibrary.Default.ById("SB1160").Deadlines.Count.ShouldBe(20);
+        RuleSetLibrary.Default.ById("SB1160").Deadlines.Count.ShouldBe(24);
     }
 
     [Theory]
@@ -74,6 +78,7 @@ public sealed class RuleSetLibraryTests
 
         rules.Deadlines.ShouldAllBe(d => d.Status == RuleStatus.Draft);
         rules.Eligibility.ShouldAllBe(e => e.Status == RuleStatus.Draft);
+        rules.Tolling.ShouldAllBe(t => t.Status == RuleStatus.Draft);
     }
 
     [Theory]
@@ -95,26 +100,42 @@ public sealed class RuleSetLibraryTests
         curable.ShouldAllBe(e => !e.Terminal);
     }
 
+    [Trait("Law", "INEL_DUPLICATE")]
+    [Fact]
+    public void A_duplicate_is_merged_and_takes_nothing_from_the_worker()
+    {
+        var duplicate = RuleSetLibrary.Default.ById("SB1160").EligibilityReason(EligibilityCodes.Duplicate);
+
+        (duplicate.Terminal, duplicate.Curable).ShouldBe((false, false));
+        duplicate.Meaning.ShouldContain("merged");
+    }
+
     [Theory]
-    [InlineData("to: 2014-02-11", "to: 2014-02-10", "gap between EMERG2013 and R2014")]
-    [InlineData("to: 2014-02-11", "to: 2014-02-12", "R2014 overlaps EMERG2013")]
-    [InlineData("from: 2026-04-01", "from: 2026-04-01\n    to: 2030-01-01", "R2026 is the last")]
-    [InlineData("id: SB1160", "id: R2014", "'R2014' is empty or repeated")]
-    [InlineData("citation: LC 4610.5(l)", "citation: ''", "DL-REC-STAT: has no citation")]
-    [InlineData("id: DL-REC-STAT", "id: DL-REC-MAIL", "the deadline id 'DL-REC-MAIL' is empty or repeated")]
-    [InlineData("id: DL-REC-STAT", "id: DL-REC-STAT2", "the deadline DL-REC-STAT is missing")]
+    [InlineData("to: 2014-02-11", "to: 2014-02-10", "$.ruleSets[1].from: there is a gap between EMERG2013 and R2014; expected: 2014-02-11")]
+    [InlineData("to: 2014-02-11", "to: 2014-02-12", "$.ruleSets[1].from: R2014 overlaps EMERG2013")]
+    [InlineData("from: 2026-04-01", "from: 2026-04-01\n    to: 2030-01-01", "$.ruleSets[3].to: R2026 is the last")]
+    [InlineData("id: SB1160", "id: R2014", "$.ruleSets[2].id: 'R2014' stands at $.ruleSets[1].id too")]
+    [InlineData("citation: LC 4610.5(l)", "citation: ''", "$.ruleSets[0].deadlines[7].citation: is missing or empty; expected: the source of law")]
+    [InlineData("id: DL-REC-STAT", "id: DL-REC-MAIL", "$.ruleSets[0].deadlines[7].id: 'DL-REC-MAIL' stands at $.ruleSets[0].deadlines[4].id too")]
+    [InlineData("id: DL-REC-STAT", "id: DL-REC-STAT2", "$.ruleSets[0].deadlines: EMERG2013: the deadline DL-REC-STAT is missing")]
+    [InlineData("id: DL-APP-TOLL", "id: DL-APP-TOLL2", "$.ruleSets[0].tolling: EMERG2013: DL-APP-TOLL is missing")]
     [InlineData("code: INEL_CNC", "code: INEL_X", "the eligibility reason INEL_CNC is missing")]
-    [InlineData("length: 12, unit: CalendarDays", "length: 0, unit: CalendarDays", "the length must be")]
-    [InlineData("unit: Hours", "unit: Weeks", "'Weeks' is not one of")]
-    [InlineData("from: 2018-01-01", "from: January", "'January' is not a day")]
-    [InlineData("to: 2017-12-31", "to: 2007-12-31", "R2014: ends before it starts")]
-    [InlineData("basedOn: R2014", "basedOn: R1914", "R1914 is not an earlier rule set")]
-    [InlineData("length: 12, unit: CalendarDays", "lenght: 12, unit: CalendarDays", "rule-sets.yaml")]
-    [InlineData("ruleSets:", "ruleSets: [", "rule-sets.yaml")]
-    public void Wrong_rule_sets_are_refused_with_the_reason(string right, string wrong, string reason)
+    [InlineData("length: 12, unit: CalendarDays", "length: 0, unit: CalendarDays", "$.ruleSets[0].deadlines[5].length: DL-REC-ELEC: is 0; expected: 1 to 3660")]
+    [InlineData("unit: Hours", "unit: Weeks", "$.ruleSets[0].deadlines[6].unit: 'Weeks' is no such word; expected: one of CalendarDays, BusinessDays, WorkingDays, Hours, Months")]
+    [InlineData("from: 2018-01-01", "from: January", "$.ruleSets[2].from: 'January' is not a day; expected: YYYY-MM-DD")]
+    [InlineData("to: 2017-12-31", "to: 2007-12-31", "$.ruleSets[1].to: R2014 ends before it starts")]
+    [InlineData("basedOn: R2014", "basedOn: R1914", "$.ruleSets[2].basedOn: R1914 is not an earlier rule set")]
+    [InlineData("inCalifornia: 5", "inCalifornia: -5", "$.mailExtension.inCalifornia: is -5; expected: 0 or more days")]
+    [InlineData("latestTime: \"17:30\"", "latestTime: half past five", "$.receipt.latestTime: 'half past five' is not a time")]
+    [InlineData("meaning: The utilization review decision is not attached.", "meaning: ''", "$.ruleSets[0].eligibility[2].meaning: is missing or empty")]
+    [InlineData("length: 12, unit: CalendarDays", "lenght: 12, unit: CalendarDays", "rule-sets.yaml: line")]
+    [InlineData("ruleSets:", "ruleSets: [", "rule-sets.yaml: line")]
+    public void Wrong_rule_sets_are_refused_with_file_place_fault_and_what_is_expected(string right, string wrong, string reason)
     {
         Yaml.ShouldContain(right);
-        Should.Throw<DataFileException>(() => RuleSetLibrary.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal))).Message.ShouldContain(reason);
+        var fault = Should.Throw<DataFileException>(() => RuleSetLibrary.Load(Yaml.Replace(right, wrong, StringComparison.Ordinal)));
+        fault.Message.ShouldContain(reason);
+        fault.Problems.ShouldAllBe(p => p.StartsWith("rule-sets.yaml: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,6 +144,16 @@ public sealed class RuleSetLibraryTests
         var wrong = Yaml.Replace("to: 2014-02-11", "to: 2014-02-10", StringComparison.Ordinal).Replace("code: INEL_CNC", "code: INEL_X", StringComparison.Ordinal);
 
         Should.Throw<DataFileException>(() => RuleSetLibrary.Load(wrong)).Problems.Count.ShouldBe(5); // the gap, and the reason in four sets
+    }
+
+    [Fact]
+    public void The_faults_of_all_files_of_law_are_listed_at_once()
+    {
+        Should.NotThrow(LawData.Check);
+        var faults = Should.Throw<DataFileException>(() => LawData.Check(file => YamlData.Embedded(file).Replace("citation: ", "citation: '' #", StringComparison.Ordinal)));
+
+        foreach (var file in new[] { "rule-sets.yaml", "holidays.yaml", "fees.yaml" })
+            faults.Problems.ShouldContain(p => p.StartsWith(file + ": ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,17 +1,12 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
-using Imr.Core.Tests.Cases;
 
 namespace Imr.Core.Tests.Eligibility;
 
 public sealed class EligibilityScreeningTests
 {
-    private static readonly ImrApplication Served = SampleApplication.Application with
-    {
-        ApplicationReceived = null,
-        UrDecision = SampleApplication.Application.UrDecision with { ServedOn = new DateOnly(2025, 6, 3), ServiceMethod = ServiceMethod.Personal },
-    };
+    private static readonly ImrApplication Served = Screened.Complete;
 
     [Fact]
     public void A_complete_application_in_time_is_eligible()
@@ -25,20 +20,22 @@ public sealed class EligibilityScreeningTests
         proposal.RuleSetId.ShouldBe("SB1160");
     }
 
+    [Trait("Law", "INEL_UNTIMELY,DL-APP-STD")]
     [Fact]
     public void Application_signed_on_day_30_is_in_time()
     {
         var signed = Served with { Signature = Served.Signature! with { SignedOn = new DateOnly(2025, 7, 3) } };
 
         Screen(signed, "2025-07-03").Outcome.ShouldBe(EligibilityOutcome.Eligible);
-        Screen(signed, "2025-07-03").FilingDeadline.DueOn.ShouldBe(new DateOnly(2025, 7, 3));
+        Screen(signed, "2025-07-03").FilingDeadline!.DueOn.ShouldBe(new DateOnly(2025, 7, 3));
     }
 
     [Fact]
     public void Application_received_in_the_last_minute_of_day_30_is_in_time()
-        => EligibilityScreening.Screen(Served, DateTimeOffset.Parse("2025-07-04T06:59:59Z"), true, Rules(Served), BusinessCalendar.Default)
+        => EligibilityScreening.Screen(Served, new ScreeningFacts(DateTimeOffset.Parse("2025-07-04T06:59:59Z"), true), Rules(Served), BusinessCalendar.Default)
             .Outcome.ShouldBe(EligibilityOutcome.Eligible);
 
+    [Trait("Law", "INEL_UNTIMELY,DL-APP-STD,DL-APP-FORM")]
     [Theory]
     [InlineData(ServiceMethod.Personal, false, "2025-07-03")]
     [InlineData(ServiceMethod.MailInCalifornia, false, "2025-07-08")]
@@ -69,15 +66,16 @@ public sealed class EligibilityScreeningTests
             UrDecision = Served.UrDecision with { DecisionDate = new DateOnly(2015, 6, 1), ServedOn = new DateOnly(2015, 6, 1), FormularyDispute = true },
         };
 
-        Screen(application, "2015-06-30").FilingDeadline.RuleId.ShouldBe("DL-APP-STD");
+        Screen(application, "2015-06-30").FilingDeadline!.RuleId.ShouldBe("DL-APP-STD");
     }
 
+    [Trait("Law", "mailExtension")]
     [Fact]
     public void With_service_by_mail_both_last_days_are_shown()
     {
         var mailed = Screen(Served with { UrDecision = Served.UrDecision with { ServiceMethod = ServiceMethod.MailInCalifornia } }, "2025-06-20");
 
-        mailed.FilingDeadline.DueOn.ShouldBe(new DateOnly(2025, 7, 8));
+        mailed.FilingDeadline!.DueOn.ShouldBe(new DateOnly(2025, 7, 8));
         mailed.FilingDeadlineWithoutMail!.DueOn.ShouldBe(new DateOnly(2025, 7, 3));
         Screen(Served, "2025-06-20").FilingDeadlineWithoutMail.ShouldBeNull();
     }
@@ -110,6 +108,7 @@ public sealed class EligibilityScreeningTests
         { "INEL_NO_STANDING", Served with { Signature = Agent(new DateOnly(2025, 6, 1)) } },
     };
 
+    [Trait("Law", "INEL_UNSIGNED,INEL_CNC,INEL_NOT_UR_MODIFY_DENY,INEL_NO_STANDING")]
     [Theory]
     [MemberData(nameof(FaultyApplications))]
     public void A_fault_of_the_whole_application_makes_every_item_ineligible(string code, ImrApplication application)
@@ -135,6 +134,7 @@ public sealed class EligibilityScreeningTests
     public void A_worker_needs_no_designation()
         => Screen(Served with { Signature = Served.Signature! with { DesignatedOn = null } }, "2025-06-20").Outcome.ShouldBe(EligibilityOutcome.Eligible);
 
+    [Trait("Law", "INEL_NO_UR_DECISION")]
     [Fact]
     public void Without_the_UR_decision_the_application_is_ineligible()
     {
@@ -144,6 +144,7 @@ public sealed class EligibilityScreeningTests
         proposal.Reasons.ShouldHaveSingleItem().Code.ShouldBe("INEL_NO_UR_DECISION");
     }
 
+    [Trait("Law", "INFO_PENDING")]
     [Fact]
     public void A_UR_decision_that_is_listed_and_not_here_yet_is_asked_for()
     {
@@ -153,6 +154,7 @@ public sealed class EligibilityScreeningTests
         proposal.Reasons.ShouldHaveSingleItem().Fact.ShouldStartWith("$.documents[0]");
     }
 
+    [Trait("Law", "INEL_OUT_OF_SCOPE_DATE")]
     [Theory]
     [InlineData("2012-12-31", "2013-06-30", EligibilityOutcome.Ineligible)]
     [InlineData("2012-12-31", "2013-07-01", EligibilityOutcome.Eligible)]
@@ -172,6 +174,7 @@ public sealed class EligibilityScreeningTests
         proposal.Reasons.Select(r => r.Code).ShouldBe(outcome == EligibilityOutcome.Eligible ? [] : ["INEL_OUT_OF_SCOPE_DATE"]);
     }
 
+    [Trait("Law", "DEFER_LIABILITY")]
     [Fact]
     public void A_liability_dispute_defers_the_review_and_never_refuses_it()
     {
@@ -228,5 +231,5 @@ public sealed class EligibilityScreeningTests
 
     /// <summary>Arrival at noon in California.</summary>
     private static EligibilityProposal Screen(ImrApplication application, string arrived, bool urDecisionAttached = true)
-        => EligibilityScreening.Screen(application, PacificTime.StartOfDay(DateOnly.Parse(arrived)).AddHours(12), urDecisionAttached, Rules(application), BusinessCalendar.Default);
+        => EligibilityScreening.Screen(application, new ScreeningFacts(PacificTime.StartOfDay(DateOnly.Parse(arrived)).AddHours(12), urDecisionAttached), Rules(application), BusinessCalendar.Default);
 }

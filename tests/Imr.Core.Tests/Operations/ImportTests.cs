@@ -72,7 +72,7 @@ public sealed class ImportTests
             ]);
         plan.Deadlines.Select(d => (d.Deadline.RuleId, d.Deadline.DueOn.ToString("yyyy-MM-dd"), d.MetAt)).ShouldBe(
             [
-                ("DL-APP-STD", "2025-07-08", At("2025-06-20T07:00:00Z")), ("DL-NOARFI", "2025-06-25", At("2025-06-25T18:00:00Z")),
+                ("DL-APP-STD", "2025-07-10", At("2025-06-20T07:00:00Z")), ("DL-NOARFI", "2025-06-25", At("2025-06-25T18:00:00Z")),
                 ("DL-REC-MAIL", "2025-07-10", At("2025-07-03T18:00:00Z")), ("DL-DET-STD", "2025-08-04", null),
             ]);
         plan.Warnings.ShouldBeEmpty();

@@ -71,6 +71,7 @@ public sealed class ContractRoundTripTests
             : type == typeof(double) ? 0.5
             : type == typeof(bool) ? true
             : type == typeof(DateOnly) ? new DateOnly(2025, 6, 3)
+            : type == typeof(TimeOnly) ? new TimeOnly(17, 30)
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2025, 6, 3, 1, 2, 3, TimeSpan.Zero)
             : type == typeof(DateRange) ? new DateRange(new DateOnly(2025, 6, 3), new DateOnly(2025, 6, 4))
             : type == typeof(CaseNumber) ? CaseNumber.Parse("CM26-0000123")

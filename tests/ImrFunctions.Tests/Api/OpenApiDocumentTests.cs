@@ -190,7 +190,7 @@ public sealed partial class OpenApiDocumentTests
             return TypeName(type.GetGenericArguments()[0]) + "[]";
         return type == typeof(string) ? "string"
             : type == typeof(int) ? "integer"
-            : type == typeof(double) ? "number"
+            : type == typeof(double) || type == typeof(decimal) ? "number"
             : type == typeof(bool) ? "boolean"
             : type == typeof(DateOnly) ? "date"
             : type == typeof(DateTimeOffset) ? "date-time"

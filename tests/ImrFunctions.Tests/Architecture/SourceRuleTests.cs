@@ -53,7 +53,7 @@ public sealed class SourceRuleTests
 
     [Theory]
     [InlineData("ImrFunctions", "Intake Review Matching Evaluation Determination Letters Correspondence Cases Exchange Security Operations Api")]
-    [InlineData("Imr.Core", "Cases Eligibility Deadlines Records Reviewers Matching Guidelines Determinations Letters Correspondence Operations Data Serialization")]
+    [InlineData("Imr.Core", "Cases Eligibility Deadlines Fees Records Reviewers Matching Guidelines Determinations Letters Correspondence Operations Data Serialization")]
     public void A_folder_is_a_feature_of_the_design(string project, string features)
         => SourceFile.Of(project).Select(f => f.Folder.Split('/')[0]).Where(f => f.Length > 0).Distinct().Except(features.Split(' ')).ShouldBeEmpty();
 

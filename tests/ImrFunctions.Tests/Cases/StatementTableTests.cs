@@ -44,6 +44,7 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
         [ReviewEvent.Extension] = (ReviewActs.Director, "extension", new { days = 2, reason = "A fire." }),
         [ReviewEvent.Expedite] = (ReviewActs.Operator, "expedite", new { certification = s_hash, certifiedOn = "2026-10-02", reason = "Serious pain." }),
         [ReviewEvent.AmendmentDecision] = (ReviewActs.Operator, "amendment-decision", new { amendment = s_hash, accepted = false, reason = "Unsigned." }),
+        [ReviewEvent.LiabilityResolved] = (ReviewActs.Operator, "liability-resolved", new { liable = true, noticeServedOn = "2026-10-02", serviceMethod = "Personal" }),
         [ReviewEvent.OperatorDecision] = (ReviewActs.Operator, "attention", new { action = "Retry", reason = "Try." }),
         [ReviewEvent.Remand] = (ReviewActs.Director, "remand", new { ground = "Fraud", orderedOn = "2026-10-02" }),
         [ReviewEvent.Correction] = (ReviewActs.Director, "correction", new { reason = "A date.", orderedOn = "2026-10-02" }),
@@ -100,6 +101,9 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
         var (from, said) = (Enum.Parse<ReviewState>(state), Enum.Parse<ReviewEvent>(statement));
         var record = await StandingAsync(from, said);
         var (who, path, body) = s_calls[said];
+        // In the preliminary review it is the Administrative Director who asks.
+        if (said == ReviewEvent.InformationRequest && record.Stage == ReviewStage.EligibilityReview)
+            who = ReviewActs.Director;
         var answer = await shared.App.StateAsync(who, $"/api/cases/{record.Review.CaseNumber}/{path}", body, null);
 
         // Who had the case no longer sees it once nobody does: that it exists is not told.
@@ -152,6 +156,9 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
             change.ProposeParts([["1"], ["2"]]);
         if (state == ReviewState.AwaitingInformation)
             change.AskInformation(new InformationState(1, "fact", ["InjuredWorker"], ["InjuredWorker"], at, calculator.Compute(DeadlineIds.MoreInformation, at)));
+        // Pending by a question; without one, by what screening found missing.
+        if (state == ReviewState.InformationPending && said == ReviewEvent.InformationAnswer)
+            change.AskInformation(new InformationState(1, "fact", ["InjuredWorker"], ["InjuredWorker"], at, calculator.Compute(DeadlineIds.EligibilityInformation, at)));
         if (state == ReviewState.AwaitingRelease)
             change.Draft(1);
         if (state is ReviewState.RecordsRequested or ReviewState.InsufficientRecords)

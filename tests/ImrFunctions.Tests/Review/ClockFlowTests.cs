@@ -72,6 +72,43 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
         (offered.Offer!.AnswerBy - offered.Offer.OfferedAt).ShouldBe(TimeSpan.FromHours(4));
     }
 
+    [Trait("Law", "DL-DET-STD")]
+    [Fact]
+    public async Task Records_that_come_later_never_start_the_determination_clock_anew()
+    {
+        var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800161");
+        await play.ToOfferAsync();
+        var started = await DeterminationAsync(play.CaseNumber);
+        _app.Clock.Advance(TimeSpan.FromHours(5));
+        await UntilWaitWokeAsync(play.CaseNumber);
+        (await DeterminationAsync(play.CaseNumber)).ShouldBe(started, "while an offer is open");
+        await play.AcceptAsync();
+        _app.Clock.Advance(TimeSpan.FromDays(3));
+        await _app.UploadAsync($"{play.CaseNumber}/documents/later.txt", "A later note."u8.ToArray());
+        await _app.UntilDocumentAsync(play.CaseNumber, "later.txt");
+        await _app.UntilConsumedAsync(new ReviewKey(CaseNumber.Parse(play.CaseNumber), 1));
+        (await DeterminationAsync(play.CaseNumber)).ShouldBe(started, "while the reviewer has the case");
+    }
+
+    [Trait("Law", "DL-REC-EXP,DL-DET-EXP")]
+    [Fact]
+    public async Task A_conversion_to_expedited_starts_the_records_and_the_determination_clocks_anew_and_no_other()
+    {
+        var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800162");
+        await play.ToClinicalReviewAsync();
+        var before = (await RecordAsync(play.CaseNumber)).Deadlines.Where(d => d.Deadline.RuleId != "DL-DET-STD").ToList();
+        _app.Clock.Advance(TimeSpan.FromDays(2));
+        await _app.ExpediteAsync(play.CaseNumber);
+        await _app.UntilNotedAsync(play.CaseNumber, "ConvertedToExpedited");
+
+        var after = (await RecordAsync(play.CaseNumber)).Deadlines;
+        // The records were met: nothing is asked for again.
+        after.Where(d => d.Deadline.RuleId != "DL-DET-EXP").ShouldBe(before, ignoreOrder: true);
+        var determination = after.Single(d => d.Deadline.RuleId == "DL-DET-EXP").Deadline;
+        (determination.BreachedAt - determination.StartedAt).ShouldBe(TimeSpan.FromHours(72));
+        determination.StartedAt.ShouldBeGreaterThan(before.Max(d => d.Deadline.StartedAt).AddDays(1));
+    }
+
     [Fact]
     public async Task An_offer_that_must_be_answered_sooner_says_so_in_the_reviewers_list()
     {
@@ -115,6 +152,10 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
         await _app.AdvancePastAsync(play.CaseNumber, "DL-DET-STD");
         await _app.UntilCaseAsync(play.CaseNumber, c => ReviewActs.Notes(c).Count(n => n == "Overdue:DL-DET-STD") == 2);
     }
+
+    private async Task<RunningDeadline> DeterminationAsync(string number) => (await RecordAsync(number)).Deadlines.Single(d => d.Deadline.RuleId == "DL-DET-STD");
+
+    private Task<CaseRecord> RecordAsync(string number) => _app.Get<CaseRegister>().GetAsync(CaseNumber.Parse(number), default);
 
     /// <summary>A document is taken by the same wait: when it is, a limit that passed before it would have been noted.</summary>
     private async Task UntilWaitWokeAsync(string number)

@@ -7,6 +7,7 @@ public sealed class WithdrawalTests(ReviewApp review) : IClassFixture<ReviewApp>
 {
     private readonly TestApp _app = review.App;
 
+    [Trait("Law", "WITHDRAWN")]
     [Fact]
     public async Task Withdrawn_while_listed_documents_are_awaited()
     {

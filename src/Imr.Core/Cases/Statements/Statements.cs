@@ -10,7 +10,10 @@ public sealed record Authorization(int SchemaVersion, string AuthorizedBy, IRead
     public static int CurrentSchemaVersion => 1;
 }
 
-/// <summary>The reviewer asks parties for more (LC 4610.6(b); 9792.10.5(c)): a fact, copied to all parties.</summary>
+/// <summary>
+/// The reviewer asks parties for more (LC 4610.6(b); 9792.10.5(c)), in the preliminary review the Administrative Director (9792.10.3(c)): a fact, copied to all parties.
+/// </summary>
+/// <param name="ReviewerId">Who asks: the reviewer's id, of the Administrative Director role and id.</param>
 /// <param name="AskedOf">Roles, such as <c>ClaimsAdministrator</c>.</param>
 public sealed record InformationRequest(int SchemaVersion, string ReviewerId, IReadOnlyList<string> AskedOf, string Question) : IVersioned
 {
@@ -112,4 +115,15 @@ public sealed record Remand(int SchemaVersion, string By, AppealGround Ground, s
 public sealed record Correction(int SchemaVersion, string By, string Reason, DateOnly OrderedOn) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+}
+
+/// <summary>The dispute of liability for other reasons than medical necessity is resolved (LC 4610.5(h)(2), (k)): a fact. The deferred review goes on, and the time to apply runs from its notice.</summary>
+/// <param name="Liable">Whether the claims administrator is liable now; if not, there is nothing that review of medical necessity could decide.</param>
+/// <param name="NoticeServedOn">The day on which the notice that it is resolved was served on the employee: starts DL-APP-LIAB.</param>
+/// <param name="ItemIds">Which items it is about; null: all.</param>
+public sealed record LiabilityResolution(int SchemaVersion, string By, bool Liable, DateOnly NoticeServedOn, ServiceMethod ServiceMethod, IReadOnlyList<string>? ItemIds) : IVersioned
+{
+    public static int CurrentSchemaVersion => 1;
+
+    public bool Covers(string itemId) => ItemIds is null || ItemIds.Contains(itemId, StringComparer.Ordinal);
 }

@@ -21,7 +21,7 @@ public enum ReviewEvent
     /// <summary>The reviewer's first view.</summary>
     Provisional,
 
-    /// <summary>The reviewer asks a party for more (LC 4610.6(b)).</summary>
+    /// <summary>The reviewer asks a party for more (LC 4610.6(b)); in the preliminary review the Administrative Director does (8 CCR 9792.10.3(c)).</summary>
     InformationRequest,
 
     /// <summary>A party's answer.</summary>
@@ -50,6 +50,9 @@ public enum ReviewEvent
 
     /// <summary>The claims administrator authorizes items, or all that is disputed (9792.10.6(a)).</summary>
     Authorization,
+
+    /// <summary>The dispute of liability is resolved: the deferred review goes on (LC 4610.5(h)(2), (k)).</summary>
+    LiabilityResolved,
 
     /// <summary>The Administrative Director extends the determination's clock by up to three days (LC 4610.6(d)(3)).</summary>
     Extension,

@@ -53,6 +53,12 @@ public static class ReviewTable
 
         // Eligibility.
         table.On([.. BeforeFinding]).Moves(AdFinding, [EligibilitySettled, Deferred, EligibilityReview], "Eligible, in whole or for some items, goes on; ineligible closes; deferred parks.");
+        table.On(BeforeFinding).Moves(InformationRequest, [InformationPending], "The Administrative Director's question goes to the party, a copy to all others; its clock runs (9792.10.3(c)).");
+        table.On(InformationPending).Moves(
+            InformationAnswer, [EligibilityReview, InformationPending, Deferred], "Copied to all parties; the last answer ends the wait, and the application is screened anew.");
+        table.On(InformationPending).Moves(InformationDue, [EligibilityReview, InformationPending, Deferred], "No answer in time: screened anew, and decided on what is there.");
+        table.On(BeforeFinding).Moves(
+            LiabilityResolved, [EligibilityReview, InformationPending, Deferred, EligibilitySettled], "Screened anew; the time to apply runs from the notice (LC 4610.5(h)(2)). Whoever deferred it finds again.");
 
         // Records and reviewer.
         table.On(RecordsRequested).Moves(RecordsDue, [FindingReviewer, InsufficientRecords], "Goes on with what is here, unless that is the UR decision alone (9792.10.6(b)(2)).");

@@ -13,6 +13,9 @@ internal static class NoticeWording1
         "Noarfi" => new("Notice of Assignment and Request for Information", Noarfi(model)),
         "Ineligible" => new("The application is not eligible for independent medical review", Ineligible(model)),
         "PartiallyIneligible" => new("Part of the application is not eligible", PartiallyIneligible(model)),
+        "PartiallyDeferred" => new("Part of the application is put off", PartiallyDeferred()),
+        "EligibilityInformationRequest" => new("Request for information about the application", EligibilityInformationRequest(model)),
+        "LiabilityResolved" => new("The dispute about liability is resolved", LiabilityResolved()),
         "FinalDetermination" => new("The independent medical review is decided", Determined(model)),
         "CorrectedDetermination" => new("Corrected final determination", Corrected(model)),
         "Amended" => new("Amended final determination", Amended(model)),
@@ -59,6 +62,25 @@ internal static class NoticeWording1
                 + "of the others goes on.",
             Appeal(model, "this finding"),
         ];
+
+    private static string[] PartiallyDeferred()
+        => [
+            "For some of the treatments in the application the claims administrator also disputes that it is liable. The Administrative Director of the Division of Workers' Compensation put these off: they are not "
+                + "refused. The review of the others goes on.",
+            "When that dispute is resolved, the claims administrator must send a notice that says so. An application for these treatments can be filed again within 30 days of that notice (Labor Code section 4610.5(h)(2)).",
+        ];
+
+    private static string[] EligibilityInformationRequest(NoticeModel model)
+        => [
+            "Before the application can be found eligible for independent medical review, the Administrative Director of the Division of Workers' Compensation needs more information. The request is on file with the case, and "
+                + "every party is told of it (8 CCR 9792.10.3).",
+            model.DueOn is { } due
+                ? $"What is asked for should reach us by {Wording1.Long(due)}. After that day the application is decided on with what is there."
+                : "Please send what is asked for as soon as you can. The application may be decided on without it.",
+        ];
+
+    private static string[] LiabilityResolved()
+        => ["We were told that the dispute about liability is resolved. The application for independent medical review, which was put off, is looked at again; you will hear whether it is eligible."];
 
     private static string[] Determined(NoticeModel model)
         => [

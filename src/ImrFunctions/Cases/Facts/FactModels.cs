@@ -32,6 +32,7 @@ public enum FactKind
     SeveralReviewers,
     Remand,
     Correction,
+    LiabilityResolved,
 }
 
 /// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>

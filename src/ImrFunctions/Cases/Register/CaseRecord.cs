@@ -129,6 +129,9 @@ public enum ItemEnd
 
     /// <summary>An amendment took it out.</summary>
     Withdrawn,
+
+    /// <summary>Liability for it is disputed: it can be applied for anew when that is resolved (LC 4610.5(h)(2)).</summary>
+    Deferred,
 }
 
 /// <summary>The reviewer's question to parties. Its words stand in the fact.</summary>

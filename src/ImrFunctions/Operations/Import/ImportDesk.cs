@@ -104,7 +104,7 @@ public sealed class ImportDesk(CaseStorage storage, CaseRegister register, StepC
             warnings.Add($"{uploaded.Count} uploaded documents are not listed; they are taken as Other, or as the application lists them.");
     }
 
-    private static ImportedCaseReport Report(ImportEntry entry, ImportPlan? plan, IReadOnlyList<DisputedItem> items, List<string> warnings, List<ApplicationProblem> problems, DateTimeOffset now)
+    private ImportedCaseReport Report(ImportEntry entry, ImportPlan? plan, IReadOnlyList<DisputedItem> items, List<string> warnings, List<ApplicationProblem> problems, DateTimeOffset now)
         => new(
             entry.Index,
             entry.CaseNumber,
@@ -116,9 +116,9 @@ public sealed class ImportDesk(CaseStorage storage, CaseRegister register, StepC
             warnings,
             problems);
 
-    private static ImportedDeadlineReport Deadline(ImportedDeadline imported, DateTimeOffset now)
+    private ImportedDeadlineReport Deadline(ImportedDeadline imported, DateTimeOffset now)
     {
-        var view = DeadlineView.Of(new RunningDeadline(RunningDeadline.CurrentSchemaVersion, imported.Deadline, imported.MetAt), now);
+        var view = DeadlineView.Of(new RunningDeadline(RunningDeadline.CurrentSchemaVersion, imported.Deadline, imported.MetAt), now, calendars.InForce);
         return new ImportedDeadlineReport(view.RuleId, imported.Deadline.StartedAt, view.DueOn, view.DaysLeft, view.State);
     }
 

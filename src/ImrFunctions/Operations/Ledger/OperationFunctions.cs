@@ -1,11 +1,12 @@
 using ImrFunctions.Operations.Bulk;
+using ImrFunctions.Operations.Findings;
 using ImrFunctions.Operations.Replan;
 using Microsoft.Extensions.Options;
 
 namespace ImrFunctions.Operations.Ledger;
 
 /// <summary>Goes on with work on many cases.</summary>
-public sealed class OperationFunctions(OperationLedger ledger, BulkRunner bulk, ReplanRunner replan, IOptions<ReconcileOptions> options)
+public sealed class OperationFunctions(OperationLedger ledger, BulkRunner bulk, ReplanRunner replan, FindingsRunner findings, IOptions<ReconcileOptions> options)
 {
     /// <summary>The message is the operation's id.</summary>
     [Function(nameof(RunOperation))]
@@ -24,6 +25,7 @@ public sealed class OperationFunctions(OperationLedger ledger, BulkRunner bulk, 
         {
             OperationKind.Bulk => await bulk.RunAsync(client, operation, cancellation),
             OperationKind.Replan => await replan.RunAsync(client, operation, cancellation),
+            OperationKind.Findings => await findings.RunAsync(client, operation, cancellation),
             _ => throw new InvalidOperationException("There is no such kind of operation."),
         };
         if (more)

@@ -6,7 +6,7 @@ using ImrFunctions.Cases.Storage;
 namespace ImrFunctions.Operations.Ledger;
 
 /// <summary>Kinds of work on many cases.</summary>
-public enum OperationKind { Bulk, Replan }
+public enum OperationKind { Bulk, Replan, Findings }
 
 /// <summary>Work of an operator on many cases, as asked for.</summary>
 /// <param name="Id">32 characters: the hash of what was previewed.</param>

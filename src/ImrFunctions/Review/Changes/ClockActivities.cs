@@ -69,6 +69,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, Ass
                 clocks.Add(new ClockLimits(Clocks.Records, Clocks.Until(deadline)));
             else if (deadline.RuleId.StartsWith(Clocks.Information, StringComparison.Ordinal) && record.Information is { } open)
                 clocks.Add(new ClockLimits(Clocks.Information, InformationActivities.Until(Ask(change, open with { Due = deadline }))));
+            else if (deadline.RuleId == Clocks.EligibilityInformation && Screenings.Question(record) is { } question)
+                clocks.Add(new ClockLimits(Clocks.EligibilityInformation, InformationActivities.Until(Ask(change, question with { Due = deadline }))));
         }
 
         return await register.AdvanceAsync(change, input.Entry, input.Tag, new ChangeResult("", input.From) { Clocks = clocks }, cancellation);
@@ -101,7 +103,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, Ass
             clocks.Add(new ClockLimits(Clocks.Determination, Clocks.Watch(due)));
         }
 
-        if (record.Information is { } asked && law.Compute(DeadlineIds.MoreInformationExpedited, step.Now) is var answer && answer.BreachedAt < asked.Due.BreachedAt)
+        // The law gives the Administrative Director's question no expedited time.
+        if (record.Information is { } asked && Screenings.Question(record) is null && law.Compute(DeadlineIds.MoreInformationExpedited, step.Now) is var answer && answer.BreachedAt < asked.Due.BreachedAt)
         {
             if (answer.RuleId != asked.Due.RuleId)
                 change.Drop(asked.Due.RuleId);

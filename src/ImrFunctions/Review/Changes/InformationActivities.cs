@@ -8,10 +8,13 @@ using ImrFunctions.Intake;
 namespace ImrFunctions.Review.Changes;
 
 /// <summary>The reviewer asks parties for more (LC 4610.6(b); 8 CCR 9792.10.5(c)): question and answers are copied to all parties, the answer has its own clock.</summary>
-public sealed class InformationActivities(StepContext step, CaseRegister register)
+public sealed class InformationActivities(StepContext step, CaseRegister register, EligibilityQuestions preliminary)
 {
-    /// <summary>How the limit's code begins that ends the wait for an answer.</summary>
-    public const string Due = "Due:" + Clocks.Information;
+    private const string Due = "Due:";
+
+    /// <summary>Whether the limit is the end of the time to answer.</summary>
+    public static bool IsDue(WaitLimit limit)
+        => limit.Code.StartsWith(Due + Clocks.Information, StringComparison.Ordinal) || limit.Code.StartsWith(Due + Clocks.EligibilityInformation, StringComparison.Ordinal);
 
     /// <summary>Sends the question and starts the answer's clock. The determination's runs on.</summary>
     [Function(nameof(AskParties))]
@@ -20,6 +23,8 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
         if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
             return repeated;
         var request = (await step.FactAsync(input, cancellation)).Read<InformationRequest>();
+        if (input.From == ReviewStage.EligibilityReview)
+            return await preliminary.AskAsync(input, request, cancellation);
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         if (record.Information is not null || input.From != ReviewStage.ClinicalReview)
             return await step.NoChangeAsync(input, cancellation);
@@ -45,6 +50,8 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
         // What was said about an earlier question, whose time ran out meanwhile, is none about this one.
         if (record.Information is not { } asked || (question is not null && question != asked.FactId))
             return await step.NoChangeAsync(input, cancellation);
+        if (Screenings.Question(record) is not null)
+            return await preliminary.TakeAsync(input, asked, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
         var left = answer is null ? [] : asked.Open.Where(role => role != answer.Party).ToList();
         var change = step.Change(input, input.From).AskInformation(left.Count == 0 ? null : asked with { Open = left });
@@ -61,5 +68,5 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
         return await register.AdvanceAsync(change, input.Entry, input.Tag, result, cancellation);
     }
 
-    internal static IReadOnlyList<WaitLimit> Until(InformationState state) => [new WaitLimit("Due:" + state.Due.RuleId, state.Due.BreachedAt, Ends: false)];
+    internal static IReadOnlyList<WaitLimit> Until(InformationState state) => [new WaitLimit(Due + state.Due.RuleId, state.Due.BreachedAt, Ends: false)];
 }
