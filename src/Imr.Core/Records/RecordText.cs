@@ -23,6 +23,9 @@ public sealed record CaseDocument(ContentHash Sha256, DocumentKind Kind, string 
     /// <summary>Further names of the same content: it is one document.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 
+    /// <summary>The merged case from which it was copied; null: it was sent to this one.</summary>
+    public CaseNumber? From { get; init; }
+
     [JsonIgnore]
     public IEnumerable<string> Names => [Name, .. OtherNames];
 

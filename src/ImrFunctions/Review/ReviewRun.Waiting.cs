@@ -22,6 +22,7 @@ internal sealed partial class ReviewRun
         [FactKind.InformationRequest] = nameof(InformationActivities.AskParties),
         [FactKind.InformationAnswer] = nameof(InformationActivities.TakeInformation),
         [FactKind.DecideWithout] = nameof(InformationActivities.TakeInformation),
+        [FactKind.Merge] = nameof(MergeActivity.MergeCase),
     };
 
     /// <summary>

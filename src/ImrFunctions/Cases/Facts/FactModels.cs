@@ -32,6 +32,12 @@ public enum FactKind
     SeveralReviewers,
     Remand,
     Correction,
+
+    /// <summary>The filing is a duplicate of an earlier case.</summary>
+    Merge,
+
+    /// <summary>It is none after all.</summary>
+    Unmerge,
 }
 
 /// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>
