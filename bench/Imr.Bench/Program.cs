@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Imr.Bench;
 using Imr.Bench.Cases;
+using Imr.Bench.Duplicates;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
 using Imr.Bench.Lists;
@@ -21,6 +22,7 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
+    new DuplicatesBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -45,7 +45,7 @@ public sealed class CaseStorageOptions
 
     public string NoarfiEventsTable { get; set; } = "NoarfiEvents";
 
-    /// <summary>By what a case is found as a possible duplicate: hashed keys, a partition each.</summary>
+    /// <summary>By what a case is found as a possible duplicate: hashed keys.</summary>
     public string DuplicateKeysTable { get; set; } = "DuplicateKeys";
 
     /// <summary>Work of operators on many cases: who, when, and what became of each case.</summary>

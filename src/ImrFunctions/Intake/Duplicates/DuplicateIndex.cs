@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ImrFunctions.Intake.Duplicates;
 
 /// <summary>
-/// Finds the cases that an application could be a duplicate of (table <c>DuplicateKeys</c>: a partition for each hashed key, a row for each case). Writing and
-/// looking up take a number of operations that the keys of one application bound, however many cases there are. A closed case stays.
+/// Finds the cases that an application could be a duplicate of (table <c>DuplicateKeys</c>: 256 partitions by the hashed keys, a row for each key and case). Writing
+/// and looking up take a number of operations that the keys of one application bound, however many cases there are. A closed case stays.
 /// </summary>
 public sealed class DuplicateIndex(CaseStorage storage, IOptions<DuplicateOptions> options)
 {
@@ -17,7 +17,7 @@ public sealed class DuplicateIndex(CaseStorage storage, IOptions<DuplicateOption
     public const int MostCompared = 20;
 
     /// <summary>Rows of a key that are read: the newest cases.</summary>
-    private const int MostOfKey = 100;
+    internal const int MostOfKey = 100;
 
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.HashKey ?? "");
 
@@ -52,23 +52,27 @@ public sealed class DuplicateIndex(CaseStorage storage, IOptions<DuplicateOption
     public async Task<IReadOnlyList<CaseNumber>> CandidatesAsync(CaseNumber self, ImrApplication application, CancellationToken cancellation)
     {
         var ofKeys = await Task.WhenAll(Hashes(application).Select(key => OfKeyAsync(key, cancellation)));
-        return
+        return Nearest(self, ofKeys);
+    }
+
+    /// <summary>The rows that an application has in the table: many applications can be written in batches by partition.</summary>
+    internal IReadOnlyList<TableEntity> RowsOf(CaseNumber caseNumber, ImrApplication application) => [.. Hashes(application).Select(key => Row(key, caseNumber))];
+
+    /// <param name="ofKeys">For each key the cases that have it.</param>
+    internal static IReadOnlyList<CaseNumber> Nearest(CaseNumber self, IEnumerable<IReadOnlyList<CaseNumber>> ofKeys)
+        =>
         [
             .. ofKeys.SelectMany(cases => cases).Where(n => n != self).GroupBy(n => n)
                 .OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.Value, StringComparer.Ordinal)
                 .Select(g => g.Key).Take(MostCompared),
         ];
-    }
-
-    /// <summary>The rows that an application has in the table: for benchmarks that fill it in batches.</summary>
-    internal IEnumerable<TableEntity> RowsOf(CaseNumber caseNumber, ImrApplication application) => Hashes(application).Select(key => Row(key, caseNumber));
 
     private async Task WriteAsync(CaseNumber caseNumber, ContentHash hash, ImrApplication application, IReadOnlyList<string> before, CancellationToken cancellation)
     {
         var keys = Hashes(application);
         // The new keys first: a case that no key leads to is one whose duplicates are never found.
         await Task.WhenAll(keys.Select(key => storage.DuplicateKeys.UpsertEntityAsync(Row(key, caseNumber), TableUpdateMode.Replace, cancellation)));
-        await Task.WhenAll(before.Except(keys).Select(key => storage.DuplicateKeys.DeleteEntityAsync(key, Newest(caseNumber), ETag.All, cancellation)));
+        await Task.WhenAll(before.Except(keys).Select(key => storage.DuplicateKeys.DeleteEntityAsync(Partition(key), RowKey(key, caseNumber), ETag.All, cancellation)));
         var row = new TableEntity(caseNumber.Value, RowKeys.DuplicateKeys)
         {
             ["SchemaVersion"] = 1,
@@ -82,7 +86,8 @@ public sealed class DuplicateIndex(CaseStorage storage, IOptions<DuplicateOption
     private async Task<List<CaseNumber>> OfKeyAsync(string key, CancellationToken cancellation)
     {
         var found = new List<CaseNumber>();
-        await foreach (var row in storage.DuplicateKeys.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key}"), MostOfKey, cancellationToken: cancellation))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(key)} and RowKey gt {key + "|"} and RowKey lt {RowKeys.After(key + "|")}");
+        await foreach (var row in storage.DuplicateKeys.QueryAsync<TableEntity>(filter, MostOfKey, cancellationToken: cancellation))
         {
             found.Add(CaseNumber.Parse(row.GetString("CaseNumber")!));
             if (found.Count == MostOfKey)
@@ -97,10 +102,13 @@ public sealed class DuplicateIndex(CaseStorage storage, IOptions<DuplicateOption
 
     private List<string> Hashes(ImrApplication application) => [.. BlockingKeys.Of(application).Select(k => k.Hash(_secret))];
 
-    private static TableEntity Row(string key, CaseNumber caseNumber) => new(key, Newest(caseNumber)) { ["SchemaVersion"] = 1, ["CaseNumber"] = caseNumber.Value };
+    private static TableEntity Row(string key, CaseNumber caseNumber) => new(Partition(key), RowKey(key, caseNumber)) { ["SchemaVersion"] = 1, ["CaseNumber"] = caseNumber.Value };
 
-    /// <summary>A row key that puts the newest number first.</summary>
-    private static string Newest(CaseNumber caseNumber) => string.Concat(caseNumber.Value.Select(c => char.IsAsciiDigit(c) ? (char)('0' + '9' - c) : c));
+    /// <summary>Two digits of the hash: enough partitions to share the load, few enough to write an index anew in batches.</summary>
+    private static string Partition(string key) => key[..2];
+
+    /// <summary>Of one key the newest number first.</summary>
+    private static string RowKey(string key, CaseNumber caseNumber) => key + "|" + string.Concat(caseNumber.Value.Select(c => char.IsAsciiDigit(c) ? (char)('0' + '9' - c) : c));
 
     private static string[] Listed(string? text) => (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -24,13 +24,13 @@ public sealed class MergeDesk(RelatedCases related, CaseRegister register, StepC
             return Wrong("$.into", "This case itself.", "The earlier case.");
         if (await register.TryGetAsync(into, cancellation) is not { ApplicationHash: { } hash } earlier)
             return Wrong("$.into", "There is no such case.", "The earlier case's number.");
-        if (Obstacle(earlier) is { } obstacle)
-            return new MergeCheck([], [], obstacle);
         var mine = await step.InReviewAsync(later, cancellation);
         if (await related.HoldAsync(later.Review.CaseNumber, later.FirstArrival, ComparableApplication.Of(mine), into, cancellation) is not { } held)
             return Wrong("$.into", "Another worker, by what both applications say.", "A case of the same worker; what is mistyped is amended first.");
         if (!held.Earlier)
             return new MergeCheck([], [], $"{into} arrived later: merge that one into this one.");
+        if (Obstacle(earlier) is { } obstacle)
+            return new MergeCheck([], [], obstacle);
         if (held.Comparison.DecisionPoints < DuplicateRules.Default.DecisionThreshold)
             return Wrong("$.into", "Another UR decision, by what both applications say.", "A case about the same decision; what is mistyped is amended first.");
         var theirs = (await step.InReviewAsync(earlier, cancellation, hash)).DisputedItems.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
