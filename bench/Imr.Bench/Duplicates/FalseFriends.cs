@@ -12,7 +12,7 @@ internal static class FalseFriends
         ("the same request a year later", (a, _) => Later(a, 365) with { DisputedItems = a.DisputedItems }),
         ("the same decision, other items", (a, r) => a with { DisputedItems = Treatments.Others(a.DisputedItems, r) }),
         ("a twin", (a, r) => a with { InjuredWorker = a.InjuredWorker with { FirstName = "Evangelina" }, Claim = Another(a, r), UrDecision = Later(a, 3 + r.Next(40)).UrDecision }),
-        ("father and son", (a, r) => a with { InjuredWorker = a.InjuredWorker with { DateOfBirth = a.InjuredWorker.DateOfBirth?.AddDays(9000 + r.Next(3000)) }, Claim = Another(a, r), UrDecision = Later(a, 3 + r.Next(40)).UrDecision }),
+        ("father and son", (a, r) => a with { InjuredWorker = a.InjuredWorker with { DateOfBirth = a.InjuredWorker.DateOfBirth?.AddDays(-7000 - r.Next(3000)) }, Claim = Another(a, r), UrDecision = Later(a, 3 + r.Next(40)).UrDecision }),
         ("a colleague of the same accident", (a, r) => a with
         {
             InjuredWorker = new InjuredWorker("Ottis", "Bracknell", null, new DateOnly(1970, 5, 6).AddDays(r.Next(9000)), null),
@@ -35,5 +35,5 @@ internal static class FalseFriends
         };
 
     private static Claim Another(ImrApplication a, Random chance)
-        => a.Claim with { ClaimNumber = $"WC-2025-{chance.Next(1_000_000, 9_999_999)}", DateOfInjury = a.Claim.DateOfInjury.AddDays(40 + chance.Next(200)), EamsCaseNumber = null };
+        => a.Claim with { ClaimNumber = $"WC-2025-{chance.Next(1_000_000, 9_999_999)}", DateOfInjury = a.Claim.DateOfInjury.AddDays(-40 - chance.Next(200)), EamsCaseNumber = null };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imr.Cli;
 using Imr.Core.Cases;
+using Imr.Core.Serialization;
 
 namespace Imr.Bench.Duplicates;
 
@@ -57,8 +58,8 @@ internal sealed class InventedFilings
         if (n > 20 && n % 3 == 2)
         {
             var of = Original(chance.Next(n));
-            var (typed, noise) = TypingNoise.Add(_filings[of].Application, chance);
-            return new Filing(typed with { CaseNumber = Number(n) }, of, noise);
+            var (typed, noise) = Typed(_filings[of].Application with { CaseNumber = Number(n) }, chance);
+            return new Filing(typed, of, noise);
         }
 
         if (n > 20 && chance.Next(8) == 0)
@@ -68,6 +69,17 @@ internal sealed class InventedFilings
         }
 
         return new Filing(Fresh(n, chance), null, "");
+    }
+
+    /// <summary>With mistakes that the check lets through: one that it refuses comes back to the sender and is typed again.</summary>
+    public static (ImrApplication Typed, string Noise) Typed(ImrApplication application, Random chance)
+    {
+        while (true)
+        {
+            var (typed, noise) = TypingNoise.Add(application, chance);
+            if (ApplicationReader.Read(ImrJson.WriteBytes(typed)).Application is { } read)
+                return (read, noise);
+        }
     }
 
     /// <summary>The filing that one repeats, or itself.</summary>

@@ -67,7 +67,7 @@ internal sealed class LookupGrowth(CaseStorage storage, CaseRegister register, D
         return [.. Enumerable.Range(0, lookups).Select(p =>
         {
             var of = originals[(int)((long)p * originals.Count / lookups)];
-            return (of, TypingNoise.Add(filings[of].Application, new Random(p)).Typed with { CaseNumber = CaseNumber.Parse($"CM99-{p:D7}") });
+            return (of, InventedFilings.Typed(filings[of].Application with { CaseNumber = CaseNumber.Parse($"CM99-{p:D7}") }, new Random(p)).Typed);
         })];
     }
 
