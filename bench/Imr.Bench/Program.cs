@@ -4,6 +4,8 @@ using Imr.Bench.Cases;
 using Imr.Bench.Duplicates;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
+using Imr.Bench.Fuzz;
+using Imr.Bench.Letters;
 using Imr.Bench.Lists;
 using Imr.Bench.Tables;
 using Imr.Cli;
@@ -22,6 +24,8 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
+    new LettersBenchmark(),
+    new FuzzBenchmark(),
     new DuplicatesBenchmark(),
 ];
 

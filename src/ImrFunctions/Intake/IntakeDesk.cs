@@ -21,7 +21,7 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var rest = slash < 0 ? "" : name[(slash + 1)..];
         if (!CaseNumber.TryParse(slash < 0 ? null : name[..slash], null, out var number))
-            await SetAsideAsync(name, "_unnumbered", "UnknownPlace", "The folder's name is not a case number.", "CM26-0000123/application.json", cancellation);
+            await SetAsideAsync(name, Quarantine.Unnumbered, "UnknownPlace", "The folder's name is not a case number.", "CM26-0000123/application.json", cancellation);
         else if (rest == ApplicationName)
             await applications.ReceiveAsync(client, number, name, cancellation);
         else if (rest.StartsWith(DocumentStore.Folder, StringComparison.Ordinal) && rest.Length > DocumentStore.Folder.Length)
@@ -65,7 +65,7 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
     private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)
     {
         // A big stray is not copied: its place is noted, and it stays where it is.
-        if (await uploads.ReadAsync(name, RecordCopier.MaxTextBytes, cancellation) is { } upload)
-            await quarantine.KeepAsync(folder, upload.Content ?? BinaryData.FromBytes([]), reason, name, upload.ArrivedAt, [new ApplicationProblem("$", problem, expected)], cancellation);
+        if (await uploads.ReadAsync(name, RecordCopier.MaxTextBytes, cancellation) is { } upload && await uploads.FileAsync(name, upload, cancellation) is { } file)
+            await quarantine.KeepAsync(folder, file, reason, [new ApplicationProblem("$", problem, expected)], cancellation);
     }
 }

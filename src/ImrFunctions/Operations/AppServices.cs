@@ -73,7 +73,7 @@ public static class AppServices
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<AttentionIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
-        services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>().AddSingleton<AmendmentStore>();
+        services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<QuarantineIndex>().AddSingleton<QuarantineDesk>().AddSingleton<NoarfiStore>().AddSingleton<AmendmentStore>();
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>().AddSingleton<Rounds>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<ReviewerPlaces>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
