@@ -31,6 +31,8 @@ internal sealed class InventedFilings
 
     private static readonly string[] s_npis = ["1234567893", "1002003055", "1002003089", "1002003048"];
 
+    private const int MostTries = 100;
+
     private readonly ImrApplication _plain;
     private readonly int _seed;
     private readonly List<Filing> _filings = [];
@@ -74,12 +76,14 @@ internal sealed class InventedFilings
     /// <summary>With mistakes that the check lets through: one that it refuses comes back to the sender and is typed again.</summary>
     public static (ImrApplication Typed, string Noise) Typed(ImrApplication application, Random chance)
     {
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var (typed, noise) = TypingNoise.Add(application, chance);
             if (ApplicationReader.Read(ImrJson.WriteBytes(typed)).Application is { } read)
                 return (read, noise);
         }
+
+        throw new BenchException("The check refuses an invented filing however it is typed.");
     }
 
     /// <summary>The filing that one repeats, or itself.</summary>
