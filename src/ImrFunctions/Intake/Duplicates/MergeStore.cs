@@ -33,7 +33,7 @@ public sealed class MergeStore(CaseStorage storage, CaseRegister register, Docum
         var merged = new List<MergedCase>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {earlier.Value} and RowKey ge {RowKeys.MergedPrefix} and RowKey lt {RowKeys.After(RowKeys.MergedPrefix)}");
         await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            merged.Add(ImrJson.Read<MergedCase>(row.GetString("Body")!));
+            merged.Add(ImrJson.Read<MergedCase>(ChunkedText.Read(row)));
         return merged;
     }
 
@@ -87,11 +87,9 @@ public sealed class MergeStore(CaseStorage storage, CaseRegister register, Docum
         var entry = CaseRegister.TimelineRow(earlier.Review, earlier.StageSeq, earlier.Stage, merged.EndedAt ?? merged.At, note);
         // Not at its number, which the running review counts on: at one key for each merge, so that a repeat writes the same entry.
         entry.RowKey = RowKeys.Stage(earlier.Review.Round, 0) + mark;
-        List<TableTransactionAction> actions =
-        [
-            new(TableTransactionActionType.UpsertReplace, new TableEntity(number, RowKeys.Merged(merged.CaseNumber)) { ["SchemaVersion"] = MergedCase.CurrentSchemaVersion, ["Body"] = ImrJson.Write(merged) }),
-            new(TableTransactionActionType.UpsertReplace, entry),
-        ];
+        var row = new TableEntity(number, RowKeys.Merged(merged.CaseNumber)) { ["SchemaVersion"] = MergedCase.CurrentSchemaVersion };
+        ChunkedText.Write(row, ImrJson.Write(merged));
+        TableTransactionAction[] actions = [new(TableTransactionActionType.UpsertReplace, row), new(TableTransactionActionType.UpsertReplace, entry)];
         await storage.Cases.SubmitTransactionAsync(actions, cancellation);
     }
 }
