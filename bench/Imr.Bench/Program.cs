@@ -2,6 +2,7 @@ using System.Text.Json;
 using Imr.Bench;
 using Imr.Bench.Applications;
 using Imr.Bench.Cases;
+using Imr.Bench.Duplicates;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
 using Imr.Bench.Fuzz;
@@ -27,6 +28,7 @@ IBenchmark[] benchmarks =
     new LettersBenchmark(),
     new FuzzBenchmark(),
     new ApplicationsBenchmark(),
+    new DuplicatesBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -134,6 +134,8 @@ internal sealed class BenchApp : IAsyncDisposable
             ["LocalFunctions:Port"] = "0",
             ["LocalFunctions:DataDirectory"] = _directory,
             ["LocalFunctions:ThrowWhenRefused"] = "true",
+            // Its cases are copies of the samples.
+            ["Duplicates:Propose"] = "false",
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Environment.EnvironmentName = Environments.Development;

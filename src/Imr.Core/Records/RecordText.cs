@@ -26,6 +26,9 @@ public sealed record RecordText(int SchemaVersion, ContentHash Sha256, IReadOnly
     [JsonIgnore]
     public bool EveryPageRead => Reason is null && Pages.All(p => p is { Readable: true, Uncertain: false });
 
+    /// <summary>The merged case from which it was copied; null: it was sent to this one.</summary>
+    public CaseNumber? From { get; init; }
+
     [JsonIgnore]
     public int PagesRead => Pages.Count(p => p.Readable);
 

@@ -1,6 +1,7 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
+using Imr.Core.Eligibility.Duplicates;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Security;
 
@@ -26,6 +27,12 @@ public sealed record CaseView(
     IReadOnlyList<LetterView> Letters,
     IReadOnlyList<ApplicationProblem>? Problems)
 {
+    /// <summary>The earlier case in which the review goes on.</summary>
+    public CaseNumber? MergedInto { get; init; }
+
+    /// <summary>The first case of those that are decided together.</summary>
+    public CaseNumber? ConsolidationGroup { get; init; }
+
     public static CaseView Of(CaseRecord record, IReadOnlyList<TimelineEntry> timeline, Principal caller, DateTimeOffset now, BusinessCalendar calendar)
     {
         var staff = !caller.IsParty;
@@ -37,7 +44,7 @@ public sealed record CaseView(
             Imr.Core.Cases.DxcStatus.Of(record.Stage),
             record.Priority,
             record.ReceivedOn,
-            EligibilityView.Of(record),
+            EligibilityView.Of(record, staff),
             [.. record.Deadlines.Select(d => DeadlineView.Of(d, now, calendar))],
             staff ? timeline : ForParties(timeline),
             NextActions.Of(record) is { } next ? (staff ? next : ForParties(next)) : null,
@@ -46,7 +53,11 @@ public sealed record CaseView(
             staff ? record.DeterminationAttempt : null,
             record.End,
             [.. record.Letters.Select(l => LetterView.Of(record.Review.CaseNumber, l))],
-            ProblemsFor(caller, record));
+            ProblemsFor(caller, record))
+        {
+            MergedInto = record.MergedInto,
+            ConsolidationGroup = staff ? record.ConsolidationGroup : null,
+        };
     }
 
     /// <summary>What is wrong with a rejected file; null when there is nothing. What was found may be another person's, so a party is not told it.</summary>
@@ -90,12 +101,15 @@ public sealed record EligibilityView(
     IReadOnlyList<EligibilityReason> Reasons,
     IReadOnlyList<ItemEligibility> Items)
 {
-    public static EligibilityView? Of(CaseRecord record)
+    /// <param name="staff">Whether another case may be named.</param>
+    public static EligibilityView? Of(CaseRecord record, bool staff)
         => record.Proposal is not { } proposal
             ? null
             : new EligibilityView(
                 record.Eligibility ?? proposal.Outcome, record.Eligibility is not null, proposal.RuleSetId, proposal.FilingDeadline?.DueOn, proposal.FilingDeadlineWithoutMail?.DueOn,
-                proposal.ClockNotStarted, proposal.Reasons, proposal.Items);
+                proposal.ClockNotStarted,
+                staff ? proposal.Reasons : [.. proposal.Reasons.Select(r => DuplicateScreening.ForParties(r, RuleSetLibrary.Default.ById(proposal.RuleSetId)))],
+                proposal.Items);
 }
 
 public enum DeadlineStatus { Running, Met, MetLate, Breached }

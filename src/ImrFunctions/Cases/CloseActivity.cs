@@ -29,7 +29,7 @@ public sealed class CloseActivity(StepContext step, CaseRegister register, Revie
         var change = step.Change(input, ReviewStage.Closed).WithNote(end.ToString()).Close(end).Offer(null).Draft(null).AskInformation(null).NeedAttention(null);
         if (record.Information is { } asked)
             change.Drop(asked.Due.RuleId);
-        if (end is CaseEnd.Withdrawn or CaseEnd.Terminated or CaseEnd.Cancelled)
+        if (end is CaseEnd.Withdrawn or CaseEnd.Terminated or CaseEnd.Cancelled or CaseEnd.Merged)
         {
             var application = await step.ApplicationAsync(input.Review.CaseNumber, input.Application, cancellation);
             change.Send(new OutgoingMessage(end.ToString(), EligibilityActivities.Parties(application), null));

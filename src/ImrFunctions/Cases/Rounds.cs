@@ -10,7 +10,7 @@ using ImrFunctions.Review;
 namespace ImrFunctions.Cases;
 
 /// <summary>
-/// Opens a further round of a closed case: a remand (LC 4610.6(i)) with another reviewer, or a corrected letter with the same one. The earlier round stays as
+/// Opens a further round of a closed case: a remand (LC 4610.6(i)) with another reviewer, a corrected letter with the same one, or a merge that is taken back. The earlier round stays as
 /// it was: its facts, records, letters and history have its number in their keys.
 /// </summary>
 public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex index, StepContext step, ReviewStarter starter)
@@ -33,7 +33,7 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
         // The records first: without the round they mean nothing, and a round never stands without them.
         await CopyRecordsAsync(review, closed, cancellation);
         var application = await step.InReviewAsync(record, cancellation);
-        var message = new OutgoingMessage(order.Kind == FactKind.Remand ? "Remanded" : "CorrectionOrdered", EligibilityActivities.Parties(application), reference.FactId);
+        var message = new OutgoingMessage(MessageOf(order.Kind), EligibilityActivities.Parties(application), reference.FactId);
         // A crash after the transaction leaves a round that nobody started: reconcile finds it by this row.
         await index.WatchClosedAsync(record, cancellation);
         var ended = record.Deadlines.Select(d => d.Deadline.RuleId).Where(id =>
@@ -57,11 +57,12 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
         where T : IVersioned
     {
         var correction = order.Kind == FactKind.Correction;
-        // An ineligibility that was set aside is looked at anew; a determination gets a reviewer, for a correction the same one.
-        var stage = record.End == CaseEnd.Ineligible ? ReviewStage.EligibilityReview : correction && record.Parts.Count == 0 ? ReviewStage.ClinicalReview : ReviewStage.ReviewerAssignment;
+        var unmerge = order.Kind == FactKind.Unmerge;
+        // An ineligibility that was set aside, or a merge, is looked at anew; a determination gets a reviewer, for a correction the same one.
+        var stage = unmerge || record.End == CaseEnd.Ineligible ? ReviewStage.EligibilityReview : correction && record.Parts.Count == 0 ? ReviewStage.ClinicalReview : ReviewStage.ReviewerAssignment;
         // A correction may be made by somebody else: who decided before it is excluded by the remand that follows it.
         IReadOnlyList<string> decided = [.. (record.Origin?.DecidedBy ?? record.Origin?.ExcludedReviewers ?? []).Concat(record.Reviewers).Distinct(StringComparer.Ordinal)];
-        var excluded = correction ? record.Origin?.ExcludedReviewers ?? [] : decided;
+        var excluded = correction || unmerge ? record.Origin?.ExcludedReviewers ?? [] : decided;
         var version = correction ? record.Letters[^1].Version + 1 : 1;
         var application = await step.InReviewAsync(record, cancellation);
         var next = record with
@@ -78,7 +79,7 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
             Parts = [],
             PartsApproved = false,
             Deadlines = [],
-            Origin = new RoundOrigin(RoundOrigin.CurrentSchemaVersion, correction ? RoundKind.Correction : RoundKind.Remand, factId, orderedOn, excluded, version) { DecidedBy = decided },
+            Origin = new RoundOrigin(RoundOrigin.CurrentSchemaVersion, correction ? RoundKind.Correction : unmerge ? RoundKind.Unmerge : RoundKind.Remand, factId, orderedOn, excluded, version) { DecidedBy = decided },
             StartAt = stage,
         };
         // The order is what the new determination's clock starts with: the records are here.
@@ -86,6 +87,13 @@ public sealed class Rounds(CaseStorage storage, CaseRegister register, CaseIndex
             ? next with { Eligibility = null }
             : next with { Deadlines = [new RunningDeadline(RunningDeadline.CurrentSchemaVersion, step.Deadlines(application).Compute(RecordsActivities.DeterminationRule(application), step.Now), null)] };
     }
+
+    private static string MessageOf(FactKind order) => order switch
+    {
+        FactKind.Remand => "Remanded",
+        FactKind.Unmerge => "Unmerged",
+        _ => "CorrectionOrdered",
+    };
 
     private async Task CopyRecordsAsync(ReviewKey review, CaseSnapshot closed, CancellationToken cancellation)
     {

@@ -30,6 +30,7 @@ public sealed partial class StatementDesk(CaseAccess access, FactPost post, Time
     [
         FactKind.AdFinding, FactKind.OfferAnswer, FactKind.Determination, FactKind.Release, FactKind.ReleaseReturn, FactKind.InformationRequest, FactKind.DecideWithout,
         FactKind.Recusal, FactKind.Reassignment, FactKind.Extension, FactKind.Expedite, FactKind.AmendmentDecision, FactKind.SeveralReviewers, FactKind.LiabilityResolved,
+        FactKind.Merge,
     ];
 
     public Task<IResult> TakeAsync<TBody, TFact>(

@@ -4,12 +4,13 @@ using Imr.Core.Eligibility;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake.Duplicates;
 using ImrFunctions.Review;
 
 namespace ImrFunctions.Intake;
 
 /// <summary>Takes an application.json: registers the case and starts its review, or says what is wrong with the file.</summary>
-public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRegister register, StepContext step, FactPost facts, Quarantine quarantine, ReviewStarter starter)
+public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRegister register, StepContext step, FactPost facts, Quarantine quarantine, ReviewStarter starter, DuplicateIndex duplicates)
 {
     /// <summary>A larger application.json is not one. Bytes.</summary>
     public const long MaxBytes = ApplicationReader.MaxBytes;
@@ -39,6 +40,8 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         var first = NewRecord(application, hash, upload.ArrivedAt);
         if (await register.RegisterAsync(first, application.DisputedItems, cancellation))
         {
+            // Before the review starts: of two that arrive together, the one that is screened second sees the other. Screening makes up for a crash here.
+            await duplicates.AddAsync(number, hash, application, cancellation);
             await starter.StartAsync(client, first, cancellation);
             return;
         }
@@ -64,6 +67,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         // The first arrival is kept through quarantine and correction.
         var record = NewRecord(application, hash, rejected.FirstArrival < arrivedAt ? rejected.FirstArrival : arrivedAt);
         await register.AcceptCorrectedAsync(rejected, record, application.DisputedItems, cancellation);
+        await duplicates.KeepAsync(application.CaseNumber, hash, application, cancellation);
         await quarantine.ReleaseCorrectedAsync(application.CaseNumber, step.Now, cancellation);
         await starter.StartAsync(client, await register.GetAsync(application.CaseNumber, cancellation), cancellation);
     }

@@ -1,19 +1,21 @@
 using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
+using Imr.Core.Eligibility.Duplicates;
 using Imr.Core.Records;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake.Duplicates;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Options;
 
 namespace ImrFunctions.Intake;
 
 /// <summary>Preliminary review (8 CCR 9792.10.3): screening proposes, the Administrative Director's finding decides.</summary>
-public sealed class EligibilityActivities(StepContext step, CaseRegister register, CaseSnapshots snapshots, DocumentStore documents, IOptions<ReviewOptions> options)
+public sealed class EligibilityActivities(StepContext step, CaseRegister register, CaseSnapshots snapshots, DocumentStore documents, RelatedCases related, IOptions<ReviewOptions> options)
 {
     /// <summary>Who accepts an eligible proposal without a person.</summary>
     public const string AutoAccept = "system:auto-accept";
@@ -44,6 +46,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             ? new ScreeningFacts(input.Entry.FirstArrival, uploads.Any(d => d.Kind == DocumentKind.UrDecision))
             : Screenings.FactsOf(snapshot, Screenings.Question(snapshot.Record));
         var proposal = EligibilityScreening.Screen(application, facts, StepContext.Rules(application), step.Calendar);
+        proposal = DuplicateScreening.Propose(proposal, await related.EarlierAsync(input.Review, input.Entry.FirstArrival, hash, application, cancellation), StepContext.Rules(application));
         // An item that screening would leave out needs a named person, as a case does; and who has found or asked once finds again.
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && proposal.Items.All(i => i.Outcome == EligibilityOutcome.Eligible)
             && options.Value.AutoAcceptEligible && input.Detail != Deferred && (snapshot is null || !Screenings.IsInPersonsHands(snapshot));

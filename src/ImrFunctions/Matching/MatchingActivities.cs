@@ -7,6 +7,7 @@ using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Intake;
+using ImrFunctions.Intake.Duplicates;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ namespace ImrFunctions.Matching;
 
 /// <summary>Finding an expert reviewer: match, offer, answer (8 CCR 9792.10.6(b)(1); LC 139.5(d)).</summary>
 public sealed class MatchingActivities(
-    StepContext step, CaseRegister register, ReviewerPanel panel, AssignmentStore assignments, CaseStorage storage, IOptions<ReviewOptions> options)
+    StepContext step, CaseRegister register, ReviewerPanel panel, AssignmentStore assignments, CaseStorage storage, ConsolidationDesk consolidations, IOptions<ReviewOptions> options)
 {
     /// <summary>Matches and offers the case to the best reviewer who has a place.</summary>
     [Function(nameof(OfferCase))]
@@ -27,7 +28,8 @@ public sealed class MatchingActivities(
         var overdue = Clocks.Watch(Clocks.DeterminationDeadline(record));
         var treatments = CaseTreatments.Of(application);
         var key = Assignment.KeyOf(input.Review, input.Attempt);
-        var chosen = await ReserveAsync(input, application, treatments, key, input.Part is null ? [] : [.. record.Reviewers], cancellation);
+        var joined = await consolidations.ReviewerOfGroupAsync(record, cancellation);
+        var chosen = await ReserveAsync(input, application, treatments, key, input.Part is null ? [] : [.. record.Reviewers], joined, cancellation);
         if (chosen is null && input.Part is null && await GroupsAsync(input, whole, cancellation) is { Count: > 1 } groups)
         {
             // More than one reviewer needs the Administrative Director's written approval (9792.10.6(c)).
@@ -113,8 +115,9 @@ public sealed class MatchingActivities(
     }
 
     /// <summary>Detail: reviewers who declined or did not answer in this round.</summary>
+    /// <param name="joined">Who has a case that is decided together with this one: asked before all others, if she may have it.</param>
     private async Task<string?> ReserveAsync(
-        StepInput input, ImrApplication application, IReadOnlyList<Treatment> treatments, string key, IReadOnlyList<string> ofOtherParts, CancellationToken cancellation)
+        StepInput input, ImrApplication application, IReadOnlyList<Treatment> treatments, string key, IReadOnlyList<string> ofOtherParts, string? joined, CancellationToken cancellation)
     {
         string[] excluded = [.. (input.Detail ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries), .. ofOtherParts];
         while (true)
@@ -125,7 +128,9 @@ public sealed class MatchingActivities(
                 return holder.Reviewer.Id;
             var request = Request(input, application, treatments, excluded);
             var open = members.ToDictionary(m => m.Reviewer.Id, m => m.Open.Count, StringComparer.Ordinal);
-            var match = ReviewerMatcher.Match(request, [.. members.Select(m => m.Reviewer)], open);
+            var match = ReviewerMatcher.Match(request, [.. members.Select(m => m.Reviewer).Where(r => r.Id == joined)], open);
+            if (match.Chosen is null)
+                match = ReviewerMatcher.Match(request, [.. members.Select(m => m.Reviewer)], open);
             if (match.Chosen is null)
                 return null;
             if (await panel.TryReserveAsync(members.First(m => m.Reviewer.Id == match.Chosen), key, cancellation))

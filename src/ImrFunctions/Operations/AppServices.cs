@@ -7,6 +7,7 @@ using ImrFunctions.Correspondence;
 using ImrFunctions.Determination;
 using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
+using ImrFunctions.Intake.Duplicates;
 using ImrFunctions.Intake.Text;
 using ImrFunctions.Letters;
 using ImrFunctions.Matching;
@@ -79,6 +80,8 @@ public static class AppServices
         services.AddSingleton<ApplicationDesk>().AddSingleton<IntakeDesk>().AddSingleton<CaseNumbers>().AddSingleton<ReviewStarter>().AddSingleton<Rounds>();
         services.AddSingleton<ReviewerPanel>().AddSingleton<AssignmentStore>().AddSingleton<ReviewerPlaces>().AddSingleton<EvaluationStore>();
         services.AddSingleton<DraftStore>().AddSingleton<LetterFactory>().AddSingleton<LetterStore>();
+        services.AddOptions<DuplicateOptions>().Bind(configuration.GetSection(DuplicateOptions.Section));
+        services.AddSingleton<DuplicateIndex>().AddSingleton<RelatedCases>().AddSingleton<MergeStore>().AddSingleton<MergeDesk>().AddSingleton<ConsolidationDesk>();
         services.AddSingleton<NotificationDesk>().AddSingleton<Reconciler>();
         services.AddSingleton<CaseNotes>().AddSingleton<HandOverDesk>().AddSingleton<OperationLedger>();
         services.AddOptions<ArchiveOptions>().Bind(configuration.GetSection(ArchiveOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -24,6 +24,7 @@ internal sealed partial class ReviewRun
         [FactKind.InformationAnswer] = nameof(InformationActivities.TakeInformation),
         [FactKind.DecideWithout] = nameof(InformationActivities.TakeInformation),
         [FactKind.LiabilityResolved] = nameof(LiabilityActivity.ResolveLiability),
+        [FactKind.Merge] = nameof(MergeActivity.MergeCase),
     };
 
     /// <summary>

@@ -12,6 +12,7 @@ public static class ReviewStates
     {
         { End: CaseEnd.Issued } => ReviewState.ClosedWithLetter,
         { End: CaseEnd.Ineligible } => ReviewState.ClosedIneligible,
+        { End: CaseEnd.Merged } => ReviewState.ClosedMerged,
         { Open: false } => ReviewState.ClosedWithoutLetter,
         { Attention: not null } => ReviewState.NeedsAttention,
         _ => OfStage(record),

@@ -47,6 +47,8 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
         [ReviewEvent.LiabilityResolved] = (ReviewActs.Operator, "liability-resolved", new { liable = true, noticeServedOn = "2026-10-02", serviceMethod = "Personal" }),
         [ReviewEvent.OperatorDecision] = (ReviewActs.Operator, "attention", new { action = "Retry", reason = "Try." }),
         [ReviewEvent.Remand] = (ReviewActs.Director, "remand", new { ground = "Fraud", orderedOn = "2026-10-02" }),
+        [ReviewEvent.Merge] = (ReviewActs.Operator, "merge", new { into = "CM26-0000099", reason = "The same form." }),
+        [ReviewEvent.Unmerge] = (ReviewActs.Operator, "unmerge", new { reason = "Another decision." }),
         [ReviewEvent.Correction] = (ReviewActs.Director, "correction", new { reason = "A date.", orderedOn = "2026-10-02" }),
     };
 
@@ -167,6 +169,8 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
             change.NeedAttention(new AttentionState(1, 1, "OfferCase", "NoReviewer", "", false, at));
         if (state == ReviewState.ClosedWithLetter)
             change.Issue(new IssuedLetter(1, at, Imr.Core.Determinations.CaseOutcome.Uphold, ContentHash.Parse(s_hash)));
+        if (state == ReviewState.ClosedMerged)
+            change.MergeInto(CaseNumber.Parse("CM26-0000099"));
         if (EndOf(state) is { } end)
             change.Close(end);
         await shared.App.Get<CaseRegister>().AdvanceAsync(change, IndexEntry.Of(record), null, CancellationToken.None);
@@ -190,6 +194,7 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
         ReviewState.ClosedWithLetter => CaseEnd.Issued,
         ReviewState.ClosedIneligible => CaseEnd.Ineligible,
         ReviewState.ClosedWithoutLetter => CaseEnd.Withdrawn,
+        ReviewState.ClosedMerged => CaseEnd.Merged,
         _ => null,
     };
 
@@ -200,7 +205,7 @@ public sealed partial class StatementTableTests(SharedApp shared) : IClassFixtur
         ReviewState.AwaitingInformation => ReviewStage.ClinicalReview,
         // An operator is asked while the reviewer has the case.
         ReviewState.NeedsAttention => ReviewStage.ClinicalReview,
-        ReviewState.ClosedWithLetter or ReviewState.ClosedIneligible or ReviewState.ClosedWithoutLetter => ReviewStage.Closed,
+        ReviewState.ClosedWithLetter or ReviewState.ClosedIneligible or ReviewState.ClosedWithoutLetter or ReviewState.ClosedMerged => ReviewStage.Closed,
         _ => Enum.Parse<ReviewStage>(state.ToString()),
     };
 

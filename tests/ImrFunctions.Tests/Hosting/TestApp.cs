@@ -160,6 +160,8 @@ internal sealed class TestApp : IAsyncDisposable
             ["LocalFunctions:QueuePollMilliseconds"] = "50",
             ["Review:StepRetrySeconds"] = "0.05",
             ["Review:StepAttempts"] = "2",
+            // Most cases of tests are copies of the same few.
+            ["Duplicates:Propose"] = "false",
         });
         builder.Configuration.AddInMemoryCollection(_options.Settings);
         builder.Environment.EnvironmentName = _options.Environment;

@@ -49,6 +49,8 @@ internal sealed class AppUnderKill(string hostAccount, string caseAccount) : IAs
             // It ends with us, whatever happens to us.
             ["LocalFunctions__StopWhenInputCloses"] = "true",
             ["Reconcile__GraceSeconds"] = "2",
+            // Its cases are copies of the samples.
+            ["Duplicates__Propose"] = "false",
             ["Reconcile__Schedule"] = "*/5 * * * * *",
         };
         foreach (var (name, value) in settings)

@@ -9,13 +9,16 @@ internal static class Refusals
     public static string Of(ReviewState state, ReviewEvent happening) => (state, happening) switch
     {
         (_, RecordsDue or OfferUnanswered or InformationDue or DeterminationOverdue) => "No such clock runs.",
-        (ClosedWithLetter or ClosedIneligible or ClosedWithoutLetter, Application or Document) => "The case is closed: the upload is set aside in quarantine.",
+        (ClosedWithLetter or ClosedIneligible or ClosedWithoutLetter or ClosedMerged, Application or Document) => "The case is closed: the upload is set aside in quarantine.",
+        (ClosedMerged, Remand or Correction) => "The review went on in the case into which it was merged.",
+        (ClosedWithLetter or ClosedIneligible or ClosedWithoutLetter, Unmerge) => "It was not merged.",
         (ClosedWithoutLetter, Remand) => "Nothing was decided that could be set aside.",
         (ClosedIneligible or ClosedWithoutLetter, Correction) => "No letter was issued that could be corrected.",
-        (ClosedWithLetter or ClosedIneligible or ClosedWithoutLetter, _) => "The case is closed.",
+        (ClosedWithLetter or ClosedIneligible or ClosedWithoutLetter or ClosedMerged, _) => "The case is closed.",
         (Issued, Application or Document) => "The letter is out: the upload is set aside in quarantine.",
         (Issued, _) => "The letter is out.",
         (Rejected, _) => "There is no application yet that could be read.",
+        (_, Unmerge) => "It was not merged.",
         (_, Remand or Correction) => "Only a closed case is opened again.",
         (NeedsAttention, _) => "An operator must decide first.",
         (_, OperatorDecision) => "Nothing needs an operator's decision.",

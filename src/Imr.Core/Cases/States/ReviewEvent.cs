@@ -75,6 +75,12 @@ public enum ReviewEvent
     /// <summary>The Administrative Director orders a corrected letter: a new round with the same reviewer.</summary>
     Correction,
 
+    /// <summary>A named person says that the filing is a duplicate of an earlier case.</summary>
+    Merge,
+
+    /// <summary>A named person says that a merged filing is no duplicate: a new round.</summary>
+    Unmerge,
+
     /// <summary>The records are due.</summary>
     RecordsDue,
 

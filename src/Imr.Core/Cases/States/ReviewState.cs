@@ -65,4 +65,7 @@ public enum ReviewState
 
     /// <summary>Closed without a letter: withdrawn, terminated, cancelled.</summary>
     ClosedWithoutLetter,
+
+    /// <summary>Closed as a duplicate, merged into an earlier case.</summary>
+    ClosedMerged,
 }

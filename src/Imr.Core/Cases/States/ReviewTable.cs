@@ -91,6 +91,12 @@ public static class ReviewTable
         table.On(AwaitingRelease).Moves(Authorization, [ClosedWithoutLetter, ClinicalReview], "The items leave the review: the reviewer signs again without them, or none is left and it is terminated.");
         table.On([.. Running, NeedsAttention]).Held(Authorization, "Taken up when the case goes on.");
 
+        // Duplicates.
+        table.On([.. BeforeFinding, .. Records, SeveralReviewersProposed, Offered, .. Reviewing, AwaitingRelease])
+            .MovesOrStays(Merge, [ClosedMerged], "Closed as merged into the earlier case, which gets its records; if that one can't take it any more, it goes on.");
+        table.On([.. Running, NeedsAttention]).Held(Merge, "Taken up when the case goes on.");
+        table.On(ClosedMerged).Moves(Unmerge, [EligibilityReview], "No duplicate after all: the next round begins with eligibility, and the earlier case gives the records back.");
+
         // Clocks and priority.
         table.On([SeveralReviewersProposed, Offered, .. Reviewing, AwaitingRelease]).Stays(Extension, "The determination is due up to three days later.");
         table.On([FindingReviewer, QualityReview, NeedsAttention]).Held(Extension, "Taken up when the case goes on.");

@@ -28,6 +28,8 @@ internal static class NoticeWording1
         "Extended" => new("More time for the determination", Extended(model)),
         "ItemsAuthorized" => new("Treatment was authorized", ItemsAuthorized()),
         "CorrectionOrdered" => new("The determination letter is being corrected", CorrectionOrdered()),
+        "Merged" => new("The application was joined with an earlier one", Merged()),
+        "Unmerged" => new("The application is reviewed on its own", Unmerged()),
         "Remanded" => new("The treatment dispute is reviewed again", Remanded()),
         _ => new($"Notice: {Words.Of(model.Kind).ToLowerInvariant()}", Neutral(model)),
     };
@@ -115,6 +117,16 @@ internal static class NoticeWording1
             "The review was closed without a determination. No decision on the medical question was made.",
             "If you did not expect this, please write to us at once with the case number.",
         ];
+
+    private static string[] Merged()
+        => [
+            "An application about the same treatment and the same utilization review decision had reached us before this one. The two were joined: the review goes on in the earlier case, with its day of receipt, and the documents "
+                + "of this one are kept with it. You do not have to do anything.",
+            "If you believe that this application is about something else, please write to us at once with the case number. The joining can be undone.",
+        ];
+
+    private static string[] Unmerged()
+        => ["This application had been joined with an earlier one. It is about something else after all, so it is reviewed on its own from now on. You do not have to apply again."];
 
     private static string[] InformationRequest(NoticeModel model)
         => [

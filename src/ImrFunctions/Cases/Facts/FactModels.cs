@@ -33,6 +33,12 @@ public enum FactKind
     Remand,
     Correction,
     LiabilityResolved,
+
+    /// <summary>The filing is a duplicate of an earlier case.</summary>
+    Merge,
+
+    /// <summary>It is none after all.</summary>
+    Unmerge,
 }
 
 /// <summary>All that an event carries: where the fact stands. The orchestrator's activities read the fact itself.</summary>

@@ -163,6 +163,8 @@ public sealed class CaseChange(ReviewKey review, int seq, ReviewStage stage, Dat
     /// <summary>A clock that another one replaces.</summary>
     public CaseChange Drop(string ruleId) => Set(CaseColumns.Deadline(ruleId), "");
 
+    public CaseChange MergeInto(CaseNumber earlier) => Set("MergedInto", earlier.Value);
+
     public CaseChange Close(CaseEnd end) => Set("End", end.ToString());
 
     /// <summary>A row of the case's partition that is created or replaced with the change.</summary>

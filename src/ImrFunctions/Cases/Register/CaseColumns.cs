@@ -14,7 +14,7 @@ internal static class CaseColumns
 
     /// <summary>What the next round begins without, unless it says so itself.</summary>
     public static IReadOnlyList<string> OfOneRound { get; } =
-        ["End", "Offer", "ReviewerId", "AssignedOn", "Attention", "Information", "PendingAmendment", "StartAt", "Parts"];
+        ["End", "Offer", "ReviewerId", "AssignedOn", "Attention", "Information", "PendingAmendment", "StartAt", "Parts", "MergedInto"];
 
     public static string Deadline(string ruleId) => ruleId.Replace('-', '_');
 
@@ -91,6 +91,8 @@ internal static class CaseColumns
             Parts = Text(row, "Parts") is { } parts ? Parse<List<ReviewPart>>(parts) : [],
             PartsApproved = row.GetBoolean("PartsApproved") ?? false,
             StartAt = Enum.TryParse<ReviewStage>(Text(row, "StartAt"), out var start) ? start : null,
+            MergedInto = Text(row, "MergedInto") is { } earlier ? CaseNumber.Parse(earlier) : null,
+            ConsolidationGroup = Text(row, "Consolidation") is { } group ? CaseNumber.Parse(group) : null,
         };
     }
 

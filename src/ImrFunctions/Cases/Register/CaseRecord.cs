@@ -64,6 +64,12 @@ public sealed record CaseRecord(
     /// <summary>Whether the Administrative Director approved several reviewers (8 CCR 9792.10.6(c)).</summary>
     public bool PartsApproved { get; init; }
 
+    /// <summary>The earlier case into which this one was merged as a duplicate.</summary>
+    public CaseNumber? MergedInto { get; init; }
+
+    /// <summary>The group of cases that are decided together, by the number of its first case; null: alone (8 CCR 9792.10.4(a)).</summary>
+    public CaseNumber? ConsolidationGroup { get; init; }
+
     /// <summary>Everybody who has the case for a determination.</summary>
     public IEnumerable<string> Reviewers => Parts.Count > 0 ? Parts.Select(p => p.ReviewerId).OfType<string>() : new[] { ReviewerId }.OfType<string>();
 
@@ -91,7 +97,17 @@ public sealed record CaseRecord(
 }
 
 /// <summary>How a case ended.</summary>
-public enum CaseEnd { Issued, Ineligible, Withdrawn, Terminated, Cancelled }
+public enum CaseEnd
+{
+    Issued,
+    Ineligible,
+    Withdrawn,
+    Terminated,
+    Cancelled,
+
+    /// <summary>A duplicate: the review goes on in an earlier case.</summary>
+    Merged,
+}
 
 /// <summary>The present offer to a reviewer.</summary>
 public sealed record OfferState(int SchemaVersion, string OfferId, int Attempt, string ReviewerId, DateTimeOffset OfferedAt, DateTimeOffset AnswerBy) : IVersioned
@@ -141,7 +157,14 @@ public sealed record InformationState(int SchemaVersion, string FactId, IReadOnl
     public static int CurrentSchemaVersion => 1;
 }
 
-public enum RoundKind { Remand, Correction }
+public enum RoundKind
+{
+    Remand,
+    Correction,
+
+    /// <summary>The case was merged and is no duplicate after all.</summary>
+    Unmerge,
+}
 
 /// <summary>Where a later round comes from.</summary>
 /// <param name="FactId">The order, a fact of this round.</param>

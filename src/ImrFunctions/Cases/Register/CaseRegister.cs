@@ -127,6 +127,31 @@ public sealed class CaseRegister(CaseStorage storage, CaseIndex index, Attention
         return HandOverOutcome.Done;
     }
 
+    /// <summary>Says that the case is decided together with others, once for each decision.</summary>
+    /// <param name="decision">A row of the case's partition; create-only, so that it happens once.</param>
+    internal async Task<HandOverOutcome> ConsolidateAsync(CaseRecord record, CaseNumber group, TableEntity decision, DateTimeOffset at, CancellationToken cancellation)
+    {
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, decision),
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(record.Review.CaseNumber.Value, RowKeys.Case) { ["Consolidation"] = group.Value }, record.ETag),
+            new(TableTransactionActionType.UpsertReplace, TimelineRow(record.Review, record.StageSeq, record.Stage, at, "ConsolidatedWith:" + group, "g")),
+        ];
+        try
+        {
+            await storage.Cases.SubmitTransactionAsync(actions, cancellation);
+            return HandOverOutcome.Done;
+        }
+        catch (TableTransactionFailedException e) when (e is { Status: 409, FailedTransactionActionIndex: 0 })
+        {
+            return HandOverOutcome.Repeated;
+        }
+        catch (TableTransactionFailedException e) when (e.Status == 412)
+        {
+            return HandOverOutcome.Changed;
+        }
+    }
+
     /// <summary>
     /// Opens the next round of a closed case: its row, the order as a fact that is taken already, a timeline entry and what parties are told, in one
     /// transaction.

@@ -45,6 +45,9 @@ public sealed class CaseStorageOptions
 
     public string NoarfiEventsTable { get; set; } = "NoarfiEvents";
 
+    /// <summary>By what a case is found as a possible duplicate: hashed keys.</summary>
+    public string DuplicateKeysTable { get; set; } = "DuplicateKeys";
+
     /// <summary>Work of operators on many cases: who, when, and what became of each case.</summary>
     public string OperationsTable { get; set; } = "Operations";
 
@@ -77,6 +80,7 @@ public sealed class CaseStorageOptions
         [ReviewersTable] = nameof(ReviewersTable),
         [AssignmentsTable] = nameof(AssignmentsTable),
         [NoarfiEventsTable] = nameof(NoarfiEventsTable),
+        [DuplicateKeysTable] = nameof(DuplicateKeysTable),
         [OperationsTable] = nameof(OperationsTable),
         [OperationsQueue] = nameof(OperationsQueue),
         [RelayQueue] = nameof(RelayQueue),

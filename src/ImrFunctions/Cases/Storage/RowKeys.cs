@@ -40,6 +40,19 @@ internal static class RowKeys
     /// <summary>The round in a timeline row's key.</summary>
     public static int RoundOfStage(string rowKey) => int.Parse(rowKey.Split('|')[1].AsSpan(1), CultureInfo.InvariantCulture);
 
+    /// <summary>Under which keys the case is found as a possible duplicate, and of which cases it is none.</summary>
+    public const string DuplicateKeys = "keys";
+
+    /// <summary>A case that was merged into this one.</summary>
+    public static string Merged(CaseNumber later) => MergedPrefix + later.Value;
+
+    public const string MergedPrefix = "merged|";
+
+    /// <summary>A decision to decide cases together, by the request that stated it.</summary>
+    public static string Consolidated(string requestId) => ConsolidatedPrefix + requestId;
+
+    public const string ConsolidatedPrefix = "together|";
+
     public static string Delivery(string messageId) => $"delivery|{messageId}";
 
     public static string Fact(int round, string kind, int attempt, string requestId) => $"{FactPrefix(round, kind)}{attempt:D4}|{requestId}";

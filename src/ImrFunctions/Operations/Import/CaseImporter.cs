@@ -4,6 +4,7 @@ using Imr.Core.Operations;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Intake;
+using ImrFunctions.Intake.Duplicates;
 using ImrFunctions.Review;
 
 namespace ImrFunctions.Operations.Import;
@@ -13,7 +14,7 @@ namespace ImrFunctions.Operations.Import;
 /// a case that reconcile starts. No notice is sent: what the parties were told, they were told by the other system.
 /// </summary>
 public sealed class CaseImporter(
-    CaseStorage storage, CaseRegister register, DocumentStore documents, ImportReviewers reviewers, ReviewStarter starter, TimeProvider time)
+    CaseStorage storage, CaseRegister register, DocumentStore documents, ImportReviewers reviewers, ReviewStarter starter, DuplicateIndex duplicates, TimeProvider time)
 {
     /// <summary>The timeline's entry where the case began here.</summary>
     public const string Note = "Imported";
@@ -31,6 +32,7 @@ public sealed class CaseImporter(
         var record = Record(imported, plan, hash);
         if (!await register.ImportAsync(record, State(imported, plan, record), Timeline(plan, record), imported.Application.DisputedItems, cancellation))
             return false;
+        await duplicates.AddAsync(imported.CaseNumber, hash, imported.Application, cancellation);
         await starter.StartAsync(client, await register.GetAsync(imported.CaseNumber, cancellation), cancellation);
         return true;
     }

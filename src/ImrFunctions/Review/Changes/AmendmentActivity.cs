@@ -2,11 +2,13 @@ using Imr.Core.Cases;
 using Imr.Core.Cases.Statements;
 using Imr.Core.Deadlines;
 using Imr.Core.Eligibility;
+using Imr.Core.Eligibility.Duplicates;
 using Imr.Core.Matching;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Intake;
+using ImrFunctions.Intake.Duplicates;
 using ImrFunctions.Matching;
 
 namespace ImrFunctions.Review.Changes;
@@ -15,7 +17,7 @@ namespace ImrFunctions.Review.Changes;
 /// A person decided on an amended application. Taken, everything that hangs on it follows: eligibility is screened anew, running clocks are counted anew, the
 /// reviewer is held against the parties and treatments again, and what was signed goes back.
 /// </summary>
-public sealed class AmendmentActivity(StepContext step, CaseRegister register, CaseSnapshots snapshots, CaseIndex index, ReviewerPanel panel, ReviewerPlaces places)
+public sealed class AmendmentActivity(StepContext step, CaseRegister register, CaseSnapshots snapshots, CaseIndex index, ReviewerPanel panel, ReviewerPlaces places, RelatedCases related)
 {
     [Function(nameof(ApplyAmendment))]
     public async Task<ChangeResult> ApplyAmendment([ActivityTrigger] StepInput input, CancellationToken cancellation)
@@ -48,7 +50,9 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
         // Groups were made for other items: who decides what is to be found anew.
         var regroup = record.Parts.Count > 0 && ImrJson.Write(before.DisputedItems) != ImrJson.Write(after.DisputedItems);
         var anew = await ConflictAsync(record, after, entry, cancellation) || regroup;
-        var (change, result) = Follow(input with { Entry = entry }, snapshot, after, anew, regroup);
+        // What a person knew when the case was found eligible is not asked again.
+        List<DuplicateFinding> earlier = [.. (await related.EarlierAsync(input.Review, record.FirstArrival, pending, after, cancellation)).Where(f => !IsKnown(record, f))];
+        var (change, result) = Follow(input with { Entry = entry }, snapshot, after, earlier, anew, regroup);
         change.SettleAmendment().ReceiveApplication(pending).Belong(entry.OrganizationId).Prioritize(entry.Priority)
             .WithRow(AmendmentStore.ToRow(input.Review, input.Seq, amended))
             .Send(new OutgoingMessage("Amended", EligibilityActivities.Parties(after), input.Fact!.FactId));
@@ -68,12 +72,17 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
             await index.DeleteAsync(CaseIndex.OrganizationPartition(before.OrganizationId), before, cancellation);
     }
 
+    private static bool IsKnown(CaseRecord record, DuplicateFinding finding)
+        => record.Proposal?.Reasons.Any(r => r.Code == EligibilityCodes.Duplicate && r.Explanation.Contains(finding.Number.Value, StringComparison.Ordinal)) == true;
+
     /// <summary>Where the amended case stands, and what changes with it.</summary>
+    /// <param name="earlier">Cases that have items of the amended application.</param>
     /// <param name="anew">Whether somebody else must be found: a conflict, or groups that fit no more.</param>
-    private (CaseChange Change, ChangeResult Result) Follow(StepInput input, CaseSnapshot snapshot, ImrApplication after, bool anew, bool regroup)
+    private (CaseChange Change, ChangeResult Result) Follow(StepInput input, CaseSnapshot snapshot, ImrApplication after, List<DuplicateFinding> earlier, bool anew, bool regroup)
     {
         var record = snapshot.Record;
-        var proposal = EligibilityScreening.Screen(after, Screenings.FactsOf(snapshot), StepContext.Rules(after), step.Calendar);
+        var rules = StepContext.Rules(after);
+        var proposal = DuplicateScreening.Propose(EligibilityScreening.Screen(after, Screenings.FactsOf(snapshot), rules, step.Calendar), earlier, rules);
         var stage = proposal.Outcome != EligibilityOutcome.Eligible ? ReviewStage.EligibilityReview
             : anew ? ReviewStage.ReviewerAssignment
             : input.From == ReviewStage.AwaitingRelease ? ReviewStage.ClinicalReview

@@ -6,7 +6,7 @@ namespace Imr.Core.Tests.Cases.States;
 /// <summary>The table of everything that can happen to a case.</summary>
 public sealed class ReviewTableTests
 {
-    private static readonly ReviewState[] Ended = [ReviewState.Issued, ReviewState.ClosedWithLetter, ReviewState.ClosedIneligible, ReviewState.ClosedWithoutLetter];
+    private static readonly ReviewState[] Ended = [ReviewState.Issued, ReviewState.ClosedWithLetter, ReviewState.ClosedIneligible, ReviewState.ClosedWithoutLetter, ReviewState.ClosedMerged];
 
     [Fact]
     public void Every_pair_of_state_and_event_has_one_outcome_that_says_what_happens()
@@ -32,7 +32,7 @@ public sealed class ReviewTableTests
 
     [Fact]
     public void Nothing_but_an_order_opens_a_closed_case()
-        => ReviewTable.All.Where(t => Ended.Contains(t.From) && t.Taken).ShouldAllBe(t => t.Event == ReviewEvent.Remand || t.Event == ReviewEvent.Correction);
+        => ReviewTable.All.Where(t => Ended.Contains(t.From) && t.Taken).ShouldAllBe(t => t.Event == ReviewEvent.Remand || t.Event == ReviewEvent.Correction || (t.Event == ReviewEvent.Unmerge && t.From == ReviewState.ClosedMerged));
 
     [Fact]
     public void A_late_determination_moves_nothing()
