@@ -37,7 +37,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             return new ScreeningResult(unchanged.Tag, unchanged.Stage, hash, EligibilityOutcome.InformationPending, settleBy, []);
         }
 
-        var attached = uploads.Any(d => d.Kind == DocumentKind.UrDecision);
+        var attached = uploads.Any(d => d is { InRecord: true, Kind: DocumentKind.UrDecision });
         var proposal = EligibilityScreening.Screen(application, input.Entry.FirstArrival, attached, StepContext.Rules(application), step.Calendar);
         // An item that screening would leave out needs a named person, as a case does.
         var accepted = proposal.Outcome == EligibilityOutcome.Eligible && proposal.Items.All(i => i.Outcome == EligibilityOutcome.Eligible)

@@ -77,6 +77,8 @@ public sealed class CaseStorage
 
     public TableClient NoarfiEvents => _tables.GetTableClient(_names.NoarfiEventsTable);
 
+    public TableClient Tray => _tables.GetTableClient(_names.TrayTable);
+
     public TableClient Operations => _tables.GetTableClient(_names.OperationsTable);
 
     public QueueClient OperationsQueue => _queues.GetQueueClient(_names.OperationsQueue);
@@ -89,7 +91,7 @@ public sealed class CaseStorage
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
         BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings, Imports, Archive];
-        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, Operations];
+        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, Operations, Tray];
         QueueClient[] queues = [RelayQueue, NotificationsQueue, OperationsQueue];
         await Task.WhenAll(
             [

@@ -45,6 +45,9 @@ public sealed class CaseStorageOptions
 
     public string NoarfiEventsTable { get; set; } = "NoarfiEvents";
 
+    /// <summary>Documents that belong to no case yet.</summary>
+    public string TrayTable { get; set; } = "Tray";
+
     /// <summary>Work of operators on many cases: who, when, and what became of each case.</summary>
     public string OperationsTable { get; set; } = "Operations";
 
@@ -78,6 +81,7 @@ public sealed class CaseStorageOptions
         [AssignmentsTable] = nameof(AssignmentsTable),
         [NoarfiEventsTable] = nameof(NoarfiEventsTable),
         [OperationsTable] = nameof(OperationsTable),
+        [TrayTable] = nameof(TrayTable),
         [OperationsQueue] = nameof(OperationsQueue),
         [RelayQueue] = nameof(RelayQueue),
         [NotificationsQueue] = nameof(NotificationsQueue),

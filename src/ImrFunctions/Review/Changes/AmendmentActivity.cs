@@ -73,7 +73,7 @@ public sealed class AmendmentActivity(StepContext step, CaseRegister register, C
     private (CaseChange Change, ChangeResult Result) Follow(StepInput input, CaseSnapshot snapshot, ImrApplication after, bool anew, bool regroup)
     {
         var record = snapshot.Record;
-        var attached = snapshot.Documents.Any(d => d.Kind == DocumentKind.UrDecision);
+        var attached = snapshot.InRecord.Any(d => d.Kind == DocumentKind.UrDecision);
         var proposal = EligibilityScreening.Screen(after, record.FirstArrival, attached, StepContext.Rules(after), step.Calendar);
         var stage = proposal.Outcome != EligibilityOutcome.Eligible ? ReviewStage.EligibilityReview
             : anew ? ReviewStage.ReviewerAssignment
