@@ -70,10 +70,10 @@ public static partial class StatedDays
            where day is not null
            select day.Value;
 
-    [GeneratedRegex(@"\b(?:date\s+of\s+(?:the\s+)?(?:request|rfa)|rfa\s+date|date\s+requested|date)\s*:\s*(?<day>[0-9A-Za-z][0-9A-Za-z/.,-]*(?:\s[0-9A-Za-z,]{1,5}){0,2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:date\s+of\s+(?:the\s+)?(?:request|rfa)|rfa\s+date|date\s+requested|date)[ \t]*:[ \t]*(?<day>[0-9A-Za-z][0-9A-Za-z/.,-]*(?:[ ][0-9A-Za-z,]{1,5}){0,2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RequestDay();
 
-    [GeneratedRegex(@"\b(?:date\s+of\s+(?:the\s+)?(?:visit|service|exam(?:ination)?|study|report|evaluation)|visit\s+date|service\s+date|exam\s+date|DOS)\s*:\s*(?<day>[0-9A-Za-z][0-9A-Za-z/.,-]*(?:\s[0-9A-Za-z,]{1,5}){0,2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:date\s+of\s+(?:the\s+)?(?:visit|service|exam(?:ination)?|study|report|evaluation)|visit\s+date|service\s+date|exam\s+date|DOS)[ \t]*:[ \t]*(?<day>[0-9A-Za-z][0-9A-Za-z/.,-]*(?:[ ][0-9A-Za-z,]{1,5}){0,2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VisitDay();
 }
 

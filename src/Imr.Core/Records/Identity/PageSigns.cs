@@ -52,11 +52,15 @@ internal static partial class PageSignReader
             // "Name:" alone is the patient's only in a block that gives a day of birth.
             if (PlainName().Match(lines[n]) is { Success: true } plain && lines.Skip(n).Take(4).Any(l => BirthLabel().IsMatch(l)))
                 AddName(plain);
-            foreach (Match match in BirthLabel().Matches(lines[n]))
+            // A table whose head says "Patient", "Date of birth", and whose row below gives them.
+            if (n > 0 && TableHead().IsMatch(lines[n - 1]) && TableRow().Match(lines[n]) is { Success: true } row)
             {
-                if (PageDates.Read(MisreadDigits(match.Groups["day"].Value)) is { } day)
-                    births.Add(new SaidDay(match.Groups["day"].Value.Trim(), day));
+                AddName(row);
+                AddBirth(row);
             }
+
+            foreach (Match match in BirthLabel().Matches(lines[n]))
+                AddBirth(match);
 
             foreach (Match match in ClaimLabel().Matches(lines[n]))
             {
@@ -66,6 +70,12 @@ internal static partial class PageSignReader
         }
 
         return new PageSigns(names, births, claims);
+
+        void AddBirth(Match match)
+        {
+            if (PageDates.Read(MisreadDigits(match.Groups["day"].Value)) is { } day)
+                births.Add(new SaidDay(match.Groups["day"].Value.Trim(), day));
+        }
 
         void AddName(Match match)
         {
@@ -100,6 +110,12 @@ internal static partial class PageSignReader
 
     [GeneratedRegex(@"\A[ \t]*(?i:name)(?:[ ]?\([^)\n]{0,40}\))?[ ]?:[ \t]*" + NameForm, RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex PlainName();
+
+    [GeneratedRegex(@"\A[ \t]*(?i:patient|employee|claimant)(?:[ ](?i:name))?[ \t]+(?i:date[ ]of[ ]birth|birth[ ]?date|dob)\b[^0-9]*\z", RegexOptions.CultureInvariant, Milliseconds)]
+    private static partial Regex TableHead();
+
+    [GeneratedRegex(@"\A[ \t]*" + NameForm + @"(?<=\s)(?<day>[0-9OolISBZ]{1,4}[/.\-][0-9OolISBZ]{1,2}[/.\-][0-9OolISBZ]{2,4})", RegexOptions.CultureInvariant, Milliseconds)]
+    private static partial Regex TableRow();
 
     [GeneratedRegex(
         @"(?<![\p{L}])(?i:d\.?[ ]?o\.?[ ]?b\.?|date[ ]of[ ]birth|birth[ ]?date)(?![\p{L}])[ ]?(?:\([^)\n]{0,20}\))?[ ]?[:#]?[ \t]*"
