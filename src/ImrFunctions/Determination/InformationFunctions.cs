@@ -51,7 +51,7 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
                 List<ApplicationProblem> problems = [.. Said.Needed(body.Answer, "$.answer", "The answer; documents are uploaded as records of the case.")];
                 if (party is null || !open.Contains(party))
                     problems.Add(new ApplicationProblem("$.party", "No answer of this party is awaited.", string.Join(", ", open)));
-                return Said.Of(snapshot.Next(FactKind.InformationAnswer), problems, () => new InformationAnswer(InformationAnswer.CurrentSchemaVersion, party!, body.Answer!.Trim()));
+                return Said.Of(snapshot.Next(FactKind.InformationAnswer), problems, () => new InformationAnswer(InformationAnswer.CurrentSchemaVersion, party!, body.Answer!.Trim()) { Question = snapshot.Record.Information?.FactId });
             },
             cancellation);
 
@@ -66,7 +66,7 @@ public sealed class InformationFunctions(CaseAccess access, StatementDesk desk, 
                 ? Task.FromResult(new Statement<DecideWithout>(1, null, [], NotHers))
                 : Said.Of(
                     snapshot.Next(FactKind.DecideWithout), [.. Said.Needed(body.Reason, "$.reason", "Why the answer is not waited for.")],
-                    () => new DecideWithout(DecideWithout.CurrentSchemaVersion, caller.Id, body.Reason!.Trim())),
+                    () => new DecideWithout(DecideWithout.CurrentSchemaVersion, caller.Id, body.Reason!.Trim()) { Question = snapshot.Record.Information?.FactId }),
             cancellation);
 
     /// <summary>The questions of the round with their answers: what all parties have a copy of.</summary>

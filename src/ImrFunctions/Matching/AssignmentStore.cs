@@ -48,6 +48,17 @@ public sealed class AssignmentStore(CaseStorage storage)
         }
     }
 
+    /// <summary>The offer must be answered sooner: her list shows it.</summary>
+    public async Task HastenAsync(string reviewerId, ReviewKey review, int attempt, DateTimeOffset answerBy, CancellationToken cancellation)
+    {
+        var found = await storage.Assignments.GetEntityIfExistsAsync<TableEntity>(reviewerId, Assignment.KeyOf(review, attempt), cancellationToken: cancellation);
+        if (found is not { HasValue: true, Value: { } row })
+            return;
+        var assignment = ImrJson.Read<Assignment>(row.GetString("Body")!) with { AnswerBy = answerBy };
+        await storage.Assignments.UpdateEntityAsync(
+            new TableEntity(row.PartitionKey, row.RowKey) { ["Body"] = ImrJson.Write(assignment) }, ETag.All, TableUpdateMode.Merge, cancellation);
+    }
+
     public async Task MoveAsync(string reviewerId, ReviewKey review, int attempt, AssignmentState state, CancellationToken cancellation)
     {
         try

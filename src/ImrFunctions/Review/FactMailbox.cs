@@ -12,9 +12,22 @@ public sealed record Arrival(FactRef? Fact, WaitLimit? Passed);
 /// </summary>
 public sealed class FactMailbox(TaskOrchestrationContext context)
 {
+    /// <summary>How many taken facts a new history remembers. A repeat comes soon after the first, or from reconcile, which asks the register what is still untaken.</summary>
+    private const int Remembered = 100;
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
     private readonly List<FactRef> _held = [];
     private Task<FactRef>? _wait;
+
+    /// <summary>Goes on where the run before stood.</summary>
+    public FactMailbox(TaskOrchestrationContext context, MailboxState before)
+        : this(context)
+    {
+        _seen.UnionWith(before.Seen);
+        _order.AddRange(before.Seen);
+        _held.AddRange(before.Held);
+    }
 
     /// <summary>The next wanted fact, or the next limit that passes, whichever is first. Without limits it waits for ever.</summary>
     /// <param name="limits">In order of time; those before <paramref name="passed"/> have been reported.</param>
@@ -32,10 +45,7 @@ public sealed class FactMailbox(TaskOrchestrationContext context)
             _wait ??= context.WaitForExternalEvent<FactRef>(FactPost.EventName);
             if (passed < limits.Count && await TimerFirstAsync(_wait, limits[passed].At))
                 return new Arrival(null, limits[passed]);
-            var next = await _wait;
-            _wait = null;
-            if (_seen.Add(next.FactId))
-                _held.Add(next);
+            Keep(await _wait);
         }
     }
 
@@ -46,6 +56,23 @@ public sealed class FactMailbox(TaskOrchestrationContext context)
         if (fact is not null)
             _held.Remove(fact);
         return fact;
+    }
+
+    /// <summary>What a run that goes on with a new history must know. An event that ended the open wait and was not looked at yet is among it: the engine counts it as delivered.</summary>
+    public MailboxState State()
+    {
+        if (_wait is { IsCompletedSuccessfully: true } arrived)
+            Keep(arrived.Result);
+        return new MailboxState([.. _order.TakeLast(Remembered)], [.. _held]);
+    }
+
+    private void Keep(FactRef next)
+    {
+        _wait = null;
+        if (!_seen.Add(next.FactId))
+            return;
+        _order.Add(next.FactId);
+        _held.Add(next);
     }
 
     private async Task<bool> TimerFirstAsync(Task wait, DateTimeOffset at)

@@ -21,6 +21,9 @@ public sealed record ReviewInput(int SchemaVersion, ReviewKey Review, IndexEntry
 
     /// <summary>Items that left the review in earlier rounds or before the import.</summary>
     public IReadOnlyList<string>? ClosedItems { get; init; }
+
+    /// <summary>Where the run before stood, when this one goes on with a new history; null at the beginning of a round.</summary>
+    public ReviewProgress? Progress { get; init; }
 }
 
 /// <summary>How often a failing step is tried before a person is asked. Seconds.</summary>

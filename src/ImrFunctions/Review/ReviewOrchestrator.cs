@@ -1,3 +1,5 @@
+using ImrFunctions.Cases.Register;
+
 namespace ImrFunctions.Review;
 
 /// <summary>
@@ -14,6 +16,13 @@ public static class ReviewOrchestrator
             throw new InvalidOperationException("The review's input has a newer schemaVersion.");
         var run = new ReviewRun(context, input);
         await run.ReviewAsync();
+        if (run.Anew is { } next)
+        {
+            // Facts that come meanwhile are delivered to the next run; what this one returns is dropped.
+            context.ContinueAsNew(next, preserveUnprocessedEvents: true);
+            return new ReviewResult(ReviewResult.CurrentSchemaVersion, CaseEnd.Cancelled);
+        }
+
         return new ReviewResult(ReviewResult.CurrentSchemaVersion, await run.CloseAsync());
     }
 }

@@ -26,7 +26,9 @@ internal sealed partial class ReviewRun
             var attempt = ++_attempt;
             while (signed.Count < Math.Max(1, _parts.Count))
             {
-                var arrival = await WaitAsync([.. _determinationLimits.Concat(_informationLimits).OrderBy(l => l.At)], attempt, FactKind.Determination);
+                // What one reviewer has signed is not carried on.
+                ReviewStage? anewAt = signed.Count == 0 ? ReviewStage.ClinicalReview : null;
+                var arrival = await WaitAsync(anewAt, [.. _determinationLimits.Concat(_informationLimits).OrderBy(l => l.At)], attempt, FactKind.Determination);
                 if (arrival is null)
                     return Left();
                 signed[arrival.Fact!.Part ?? 0] = arrival.Fact;

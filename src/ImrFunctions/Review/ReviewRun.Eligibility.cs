@@ -8,11 +8,29 @@ namespace ImrFunctions.Review;
 
 internal sealed partial class ReviewRun
 {
+    /// <summary>How the finding is awaited; null before the screening and after the finding.</summary>
+    private FindingWait? _finding;
+
     /// <summary>
     /// Screening proposes, the Administrative Director's finding decides (8 CCR 9792.10.3). Only "eligible" is accepted without a person. A corrected
     /// application before the finding is screened anew; a deferred case stays here until another finding.
     /// </summary>
     private async Task<ReviewStage?> SettleEligibilityAsync()
+    {
+        if (_finding is null)
+        {
+            if (await ScreenAsync() is not { } screened)
+                return Left();
+            if (screened.Proposed == EligibilityOutcome.Eligible)
+                return ReviewStage.RecordsRequested;
+            _finding = new FindingWait(screened.Limits, EligibilityActivities.Settled);
+        }
+
+        return await AwaitFindingAsync();
+    }
+
+    /// <summary>Screens once the documents that the application lists are here, or have had their time.</summary>
+    private async Task<ScreeningResult?> ScreenAsync()
     {
         var screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility));
         while (screened is { SettleBy: { } settleBy })
@@ -20,19 +38,18 @@ internal sealed partial class ReviewRun
             // Documents that the application lists are still on their way.
             var arrival = await WaitAsync([new WaitLimit(EligibilityActivities.Settled, settleBy, Ends: true)], 1, FactKind.Document, FactKind.Application);
             if (arrival is null)
-                return Left();
+                return null;
             screened = await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: arrival.Passed?.Code);
         }
 
-        if (screened is null)
-            return Left();
-        var limits = screened.Limits;
-        if (screened.Proposed == EligibilityOutcome.Eligible)
-            return ReviewStage.RecordsRequested;
-        var rescreen = EligibilityActivities.Settled;
-        while (true)
+        return screened;
+    }
+
+    private async Task<ReviewStage?> AwaitFindingAsync()
+    {
+        while (_finding is { } wait)
         {
-            var arrival = await WaitAsync(limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
+            var arrival = await WaitAsync(ReviewStage.EligibilityReview, wait.Limits, 1, FactKind.AdFinding, FactKind.Application, FactKind.Document);
             if (arrival is null)
                 return Left();
             if (arrival.Fact!.Kind == FactKind.AdFinding)
@@ -40,25 +57,27 @@ internal sealed partial class ReviewRun
                 if (await StepAsync<FindingResult>(nameof(EligibilityActivities.ApplyFinding), arrival.Fact) is not { } finding)
                     return Left();
                 if (finding.Found == EligibilityOutcome.Eligible)
-                    return ReviewStage.RecordsRequested;
+                    break;
                 if (finding.Found == EligibilityOutcome.Ineligible)
                 {
                     _end = CaseEnd.Ineligible;
                     return Left();
                 }
 
-                limits = finding.Limits;
-                rescreen = EligibilityActivities.Deferred;
+                _finding = new FindingWait(finding.Limits, EligibilityActivities.Deferred);
                 continue;
             }
 
-            if (await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: rescreen) is not { } again)
+            if (await StepAsync<ScreeningResult>(nameof(EligibilityActivities.ScreenEligibility), arrival.Fact, detail: wait.Rescreen) is not { } again)
                 return Left();
             if (again.Proposed == EligibilityOutcome.Eligible)
-                return ReviewStage.RecordsRequested;
+                break;
             // A document that changed nothing starts no limit anew: else whoever sends one a day keeps the finding from ever being late.
             if (again.Limits.Count > 0)
-                limits = again.Limits;
+                _finding = wait with { Limits = again.Limits };
         }
+
+        _finding = null;
+        return ReviewStage.RecordsRequested;
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class ReviewRun
         _noticesSent = true;
         while (records is { GoOn: false })
         {
-            var arrival = await WaitAsync(records.Limits, 1, FactKind.Document);
+            var arrival = await WaitAsync(ReviewStage.RecordsRequested, records.Limits, 1, FactKind.Document);
             if (arrival is null)
                 return Left();
             records = await StepAsync<RecordsResult>(nameof(RecordsActivities.AssessRecords), arrival.Fact, detail: arrival.Passed?.Code);

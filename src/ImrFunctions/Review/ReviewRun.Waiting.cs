@@ -1,3 +1,4 @@
+using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Determination;
@@ -29,7 +30,11 @@ internal sealed partial class ReviewRun
     /// is taken up at once. A withdrawal ends the review; what nobody waits for is acknowledged. Null: the review ended, or goes on elsewhere
     /// (<see cref="Left"/>).
     /// </summary>
-    private async Task<Arrival?> WaitAsync(IReadOnlyList<WaitLimit> limits, int attempt, params FactKind[] kinds)
+    private Task<Arrival?> WaitAsync(IReadOnlyList<WaitLimit> limits, int attempt, params FactKind[] kinds) => WaitAsync(null, limits, attempt, kinds);
+
+    /// <inheritdoc cref="WaitAsync(IReadOnlyList{WaitLimit}, int, FactKind[])"/>
+    /// <param name="anewAt">The stage that a long review begins anew instead of waiting on; null where that would do something twice.</param>
+    private async Task<Arrival?> WaitAsync(ReviewStage? anewAt, IReadOnlyList<WaitLimit> limits, int attempt, params FactKind[] kinds)
     {
         _context.SetCustomStatus(new ReviewStatus(1, _stage, _seq, string.Join(' ', kinds)));
         // Each is noted once, also when it passed outside of a wait: in a long step, at "needs attention".
@@ -37,6 +42,12 @@ internal sealed partial class ReviewRun
         var passed = 0;
         while (true)
         {
+            if (anewAt is { } stage && IsTimeToStartAnew)
+            {
+                StartAnew(stage);
+                return null;
+            }
+
             var arrival = await _mail.NextAsync(_ => true, ahead, passed);
             ChangeResult? change = null;
             if (arrival.Passed is { } limit)

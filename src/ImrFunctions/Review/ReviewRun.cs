@@ -36,13 +36,15 @@ internal sealed partial class ReviewRun
         _application = input.Application;
         _closedItems = input.ClosedItems;
         _excluded.AddRange(input.ExcludedReviewers ?? []);
-        _mail = new FactMailbox(context);
+        _mail = new FactMailbox(context, input.Progress?.Mail ?? new MailboxState([], []));
+        if (input.Progress is { } before)
+            GoOnFrom(before);
     }
 
     /// <summary>Stage by stage until the review has ended.</summary>
     public async Task ReviewAsync()
     {
-        var next = _input.StartAt is null ? ReviewStage.EligibilityReview : await ResumeAsync(_input.StartAt.Value);
+        var next = _input.Progress?.At ?? (_input.StartAt is null ? ReviewStage.EligibilityReview : await ResumeAsync(_input.StartAt.Value));
         while (next is { } stage)
         {
             next = stage switch
@@ -69,6 +71,7 @@ internal sealed partial class ReviewRun
     {
         var stage = _end is null ? _goTo : null;
         _goTo = null;
+        _finding = null;
         return stage;
     }
 
@@ -91,6 +94,7 @@ internal sealed partial class ReviewRun
         where T : StepResult
     {
         var seq = ++_seq;
+        _calls++;
         while (true)
         {
             try
@@ -146,11 +150,15 @@ internal sealed partial class ReviewRun
 
     /// <summary>Notes something in the timeline between two stages.</summary>
     private async Task NoteAsync(string code)
-        => Accept(await _context.CallActivityAsync<StepResult>(nameof(AttentionActivities.Note), Input(_seq, null, ++_marks, code), TaskOptions.FromRetryPolicy(Persistent())));
+    {
+        _calls++;
+        Accept(await _context.CallActivityAsync<StepResult>(nameof(AttentionActivities.Note), Input(_seq, null, ++_marks, code), TaskOptions.FromRetryPolicy(Persistent())));
+    }
 
     /// <summary>Marks a fact as taken that changes nothing now: a late document, an answer to an earlier attempt.</summary>
     private async Task AcknowledgeAsync(FactRef fact)
     {
+        _calls++;
         Accept(await _context.CallActivityAsync<StepResult>(nameof(AttentionActivities.Acknowledge), Input(_seq, fact, ++_marks, null), TaskOptions.FromRetryPolicy(Persistent())));
     }
 

@@ -108,6 +108,23 @@ public sealed class FailureTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task A_registered_letter_is_written_before_its_case_closes_though_an_operator_cancels()
+    {
+        await using var app = await TestApp.StartAsync();
+        await app.ImportPanelAsync();
+        var review = new PlayedReview(app, "CM26-0000102");
+        await review.ToReleaseAsync();
+        await app.Storage.Letters.DeleteAsync();
+        (await review.ReleaseAsync()).EnsureSuccessStatusCode();
+        var stopped = await app.UntilAsync(Operator, "/api/cases/CM26-0000102", c => c["needsAttention"] is not null);
+        ((string?)stopped["needsAttention"]!["step"]).ShouldBe("IssueLetter");
+        await app.Storage.Letters.CreateIfNotExistsAsync();
+        await app.StateAsync(Operator, "/api/cases/CM26-0000102/attention", new { action = "Cancel", reason = "Given up." });
+        ((string?)(await app.UntilStageAsync("CM26-0000102", "Closed"))["outcome"]).ShouldBe("Issued");
+        (await app.GetAsync(Operator, "/api/cases/CM26-0000102/letters/r1/v1/txt")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_second_trouble_takes_the_same_decision_again()
     {
         await using var app = await TestApp.StartAsync();

@@ -73,6 +73,19 @@ public sealed class ClockFlowTests(ReviewApp shared) : IClassFixture<ReviewApp>
     }
 
     [Fact]
+    public async Task An_offer_that_must_be_answered_sooner_says_so_in_the_reviewers_list()
+    {
+        var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800152");
+        await play.ToOfferAsync();
+        await _app.ExpediteAsync(play.CaseNumber);
+        await _app.UntilNotedAsync(play.CaseNumber, "ConvertedToExpedited");
+        var record = await _app.Get<CaseRegister>().GetAsync(CaseNumber.Parse(play.CaseNumber), default);
+        var listed = (await _app.GetAsync(play.ReviewerToken, "/api/offers")).Json["offers"]!.AsArray().Single(o => (string?)o!["caseNumber"] == play.CaseNumber);
+        ((DateTimeOffset)listed!["answerBy"]!).ShouldBe(record.Offer!.AnswerBy);
+        (record.Offer.AnswerBy - _app.Clock.GetUtcNow()).ShouldBeLessThan(TimeSpan.FromHours(4.1));
+    }
+
+    [Fact]
     public async Task A_new_last_day_replaces_the_old_one_in_a_running_wait()
     {
         var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-2800104");

@@ -35,6 +35,7 @@ internal static partial class GoldenPlays
         WithTwo("partially-ineligible", PartiallyIneligibleAsync),
         WithTwo("remand", RemandAsync),
         WithTwo("correction", CorrectionAsync),
+        WithTwo("begun-anew", BegunAnewAsync),
     ];
 
     /// <summary>With a panel of two, so that two offers exhaust it.</summary>
@@ -55,6 +56,17 @@ internal static partial class GoldenPlays
         await DetermineAsync(play, 0);
         await app.UntilNotedAsync(play.CaseNumber, "QualityReturned");
         await DetermineAndReleaseAsync(app, play, 1);
+        return play.CaseNumber;
+    }
+
+    /// <summary>So much is added to it that it goes on with a new history: what is kept is the last one.</summary>
+    private static async Task<string> BegunAnewAsync(TestApp app)
+    {
+        var play = new PlayedReview(app, ReviewActs.SampleB, "CM26-3000123");
+        await play.ToClinicalReviewAsync();
+        await app.UploadManyAsync(play.CaseNumber, 40);
+        await play.StateProvisionalAsync();
+        await DetermineAndReleaseAsync(app, play, 0);
         return play.CaseNumber;
     }
 
@@ -101,6 +113,8 @@ internal static partial class GoldenPlays
     {
         var play = new PlayedReview(app, ReviewActs.SampleB, "CM26-3000107");
         await app.UploadSampleAsync(ReviewActs.SampleB, play.CaseNumber, documents: d => d != "letter-to-employee.txt");
+        // What is listed and missing is waited for at first.
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
         await app.UntilStageAsync(play.CaseNumber, "RecordsRequested");
         await app.AdvancePastAsync(play.CaseNumber, "DL-REC-ELEC");
         await app.UntilOfferedAsync(play.CaseNumber);

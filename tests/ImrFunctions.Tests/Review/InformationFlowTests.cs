@@ -1,6 +1,12 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Imr.Core.Cases;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases.Register;
+using ImrFunctions.Review;
+using ImrFunctions.Review.Changes;
 using ImrFunctions.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImrFunctions.Tests.Review;
 
@@ -57,6 +63,23 @@ public sealed class InformationFlowTests(ReviewApp review) : IClassFixture<Revie
         ReviewActs.Deadlines(late)["DL-MOREINFO"].ShouldBe("Breached");
         (await _app.StateAsync(ReviewActs.Operator, $"/api/cases/{play.CaseNumber}/information-answer", new { party = "InjuredWorker", answer = "Late." }, null)).Status.ShouldBe(HttpStatusCode.Conflict);
         (await play.DetermineAsync(0)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task An_answer_to_an_earlier_question_that_comes_late_does_not_answer_the_next_one()
+    {
+        var play = await AskedAsync("CM26-2600152", "InjuredWorker");
+        await AnswerAsync(play, "InjuredWorker");
+        await _app.Get<CaseRegister>().UntilAsync(play.CaseNumber, r => r.Information is null);
+        await _app.SayAsync(play.ReviewerToken, play.CaseNumber, "information-request", new { askedOf = new[] { "InjuredWorker" }, question = "And before?" });
+        var asked = await _app.Get<CaseRegister>().UntilAsync(play.CaseNumber, r => r.Information is not null);
+
+        // The step as it would run had the answer reached the review only now.
+        var events = JsonNode.Parse(_app.HistoryOf(play.CaseNumber))!["events"]!.AsArray();
+        var taken = ImrJson.Read<StepInput>((string)events.Last(e => (string?)e!["k"] == "task" && (string?)e["Name"] == nameof(InformationActivities.TakeInformation))!["Input"]!);
+        await ActivatorUtilities.CreateInstance<InformationActivities>(_app.Services).TakeInformation(taken with { Seq = asked.StageSeq + 1, Tag = asked.ETag.ToString() }, CancellationToken.None);
+
+        (await _app.Get<CaseRegister>().GetAsync(CaseNumber.Parse(play.CaseNumber), CancellationToken.None)).Information!.Open.ShouldBe(["InjuredWorker"]);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Imr.Core.Cases;
+using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Tests.Hosting;
 
@@ -63,5 +66,17 @@ internal static class ReviewChanges
         var extra = statement["items"]![0]!.DeepClone();
         extra["itemId"] = SecondItem;
         statement["items"]!.AsArray().Add(extra);
+    }
+
+    /// <summary>Uploads further documents, one by one, and waits until the review has taken each.</summary>
+    public static async Task UploadManyAsync(this TestApp app, string caseNumber, int count)
+    {
+        var review = new ReviewKey(CaseNumber.Parse(caseNumber), 1);
+        for (var n = 0; n < count; n++)
+            await app.UploadAsync($"{caseNumber}/documents/further-{n:D3}.txt", Encoding.UTF8.GetBytes($"Further report {n}. Nothing new."));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Patience.Seconds));
+        while ((await app.FactsAsync(review, FactKind.Document)).Count < count)
+            await Task.Delay(25, limit.Token);
+        await app.UntilConsumedAsync(review);
     }
 }

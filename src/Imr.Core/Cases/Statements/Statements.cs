@@ -22,12 +22,18 @@ public sealed record InformationRequest(int SchemaVersion, string ReviewerId, IR
 public sealed record InformationAnswer(int SchemaVersion, string Party, string Answer) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The fact of the question that was open when it was said; null in answers of before this was kept.</summary>
+    public string? Question { get; init; }
 }
 
 /// <summary>The reviewer decides without the answer: a fact.</summary>
 public sealed record DecideWithout(int SchemaVersion, string ReviewerId, string Reason) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>The fact of the question that was open when it was said; null in statements of before this was kept.</summary>
+    public string? Question { get; init; }
 }
 
 /// <summary>Why a reviewer no longer has a case.</summary>

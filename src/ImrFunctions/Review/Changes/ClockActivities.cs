@@ -4,12 +4,13 @@ using Imr.Core.Deadlines;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Intake;
+using ImrFunctions.Matching;
 using Microsoft.Extensions.Options;
 
 namespace ImrFunctions.Review.Changes;
 
 /// <summary>What changes running clocks: an extension, a conversion to expedited, a new rule or holiday. The wait that stands takes the new ones.</summary>
-public sealed class ClockActivities(StepContext step, CaseRegister register, IOptions<ReviewOptions> options)
+public sealed class ClockActivities(StepContext step, CaseRegister register, AssignmentStore assignments, IOptions<ReviewOptions> options)
 {
     /// <summary>Up to three days more for the determination, once, with the Administrative Director's approval (LC 4610.6(d)(3)).</summary>
     [Function(nameof(ExtendDetermination))]
@@ -45,6 +46,8 @@ public sealed class ClockActivities(StepContext step, CaseRegister register, IOp
         var change = step.Change(input, input.From).WithNote("ConvertedToExpedited").Prioritize(Priority.Expedited)
             .Send(new OutgoingMessage("ConvertedToExpedited", EligibilityActivities.Parties(application), input.Fact!.FactId));
         var clocks = Expedited(record, application, change);
+        if (record.Offer is { } open && clocks.FirstOrDefault(c => c.Family == Clocks.Offer) is { } sooner)
+            await assignments.HastenAsync(open.ReviewerId, input.Review, open.Attempt, sooner.Limits[0].At, cancellation);
         return await register.AdvanceAsync(change, entry, input.Tag, new ChangeResult("", input.From) { Entry = entry, Clocks = clocks }, cancellation);
     }
 

@@ -39,10 +39,13 @@ public sealed class InformationActivities(StepContext step, CaseRegister registe
         if (await register.RepeatedAsync<ChangeResult>(input.Review, input.Seq, input.From, cancellation) is { } repeated)
             return repeated;
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
-        if (record.Information is not { } asked)
+        var said = input.Fact is null ? null : await step.FactAsync(input, cancellation);
+        var answer = input.Fact?.Kind == FactKind.InformationAnswer ? said!.Read<InformationAnswer>() : null;
+        var question = answer is null && said is not null ? said.Read<DecideWithout>().Question : answer?.Question;
+        // What was said about an earlier question, whose time ran out meanwhile, is none about this one.
+        if (record.Information is not { } asked || (question is not null && question != asked.FactId))
             return await step.NoChangeAsync(input, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
-        var answer = input.Fact?.Kind == FactKind.InformationAnswer ? (await step.FactAsync(input, cancellation)).Read<InformationAnswer>() : null;
         var left = answer is null ? [] : asked.Open.Where(role => role != answer.Party).ToList();
         var change = step.Change(input, input.From).AskInformation(left.Count == 0 ? null : asked with { Open = left });
         if (answer is not null)
