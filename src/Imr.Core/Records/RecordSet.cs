@@ -36,7 +36,7 @@ public sealed record RecordSetEntry(CaseDocument Document, RecordText Text)
 
             barred.Add(new BarredPage(page.Number, why));
             if (why is BarredBecause.Sealed or BarredBecause.IdentityOpen)
-                pages.Add(page with { Readable = false, Text = "" });
+                pages.Add(RecordPage.Unread(page.Number));
         }
 
         // Pages that the text does not know stay unread.

@@ -7,50 +7,35 @@ namespace Imr.Core.Records;
 /// <summary>The text of one document, page by page, as stored in <c>record-text/{sha256}.json</c>.</summary>
 public sealed record RecordText(int SchemaVersion, ContentHash Sha256, IReadOnlyList<RecordPage> Pages) : IVersioned
 {
+    /// <summary>Members are added without a new version: an older program leaves them out.</summary>
     public static int CurrentSchemaVersion => 1;
 
-    public bool EveryPageRead => Pages.All(p => p.Readable);
+    /// <summary>The note of a page that took longer than a page may.</summary>
+    public const string TimeoutNote = "timeout";
+
+    /// <summary>Why the document, or the rest of it after the pages here, was not read. Null when each page speaks for itself.</summary>
+    public UnreadReason? Reason { get; init; }
+
+    /// <summary>What the file holds besides its pages, such as <c>javascript</c>, <c>attachments</c>: codes of the reader. Nothing of it was run or opened.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>The program that says it made the file, as the file has it.</summary>
+    public string? Producer { get; init; }
+
+    /// <summary>Every page is here and was read so well that a sentence which is not there counts as absent.</summary>
+    [JsonIgnore]
+    public bool EveryPageRead => Reason is null && Pages.All(p => p is { Readable: true, Uncertain: false });
+
+    [JsonIgnore]
+    public int PagesRead => Pages.Count(p => p.Readable);
+
+    /// <summary>
+    /// The reason, or that of a page, lies with us or the moment: another reading may give more. So may one of a document that a program stored which did not yet
+    /// read its kind, and said no reason.
+    /// </summary>
+    [JsonIgnore]
+    public bool MayBeReadAgain => Reason?.MayPass() ?? (PagesRead == 0 || Pages.Any(p => p is { Readable: false, Note: TimeoutNote }));
+
+    /// <summary>A document of which nothing was read: one page that proves nothing either way.</summary>
+    public static RecordText Unread(ContentHash sha256, UnreadReason reason) => new(CurrentSchemaVersion, sha256, [RecordPage.Unread(1)]) { Reason = reason };
 }
-
-/// <param name="Number">From 1.</param>
-/// <param name="Readable">False: nothing could read this page; its text is empty and it proves nothing either way.</param>
-public sealed record RecordPage(int Number, bool Readable, string Text);
-
-/// <summary>A document of the accepted set of records: the copy that everything downstream cites.</summary>
-/// <param name="Name">The name it was first accepted under.</param>
-public sealed record CaseDocument(ContentHash Sha256, DocumentKind Kind, string Name, DateTimeOffset ReceivedAt, int Pages, bool EveryPageRead)
-{
-    /// <summary>Further names of the same content: it is one document.</summary>
-    public IReadOnlyList<string> OtherNames { get; init; } = [];
-
-    /// <summary>What of it is not in the record of the case, and why; empty: nothing is kept back.</summary>
-    public IReadOnlyList<WithheldPages> Withheld { get; init; } = [];
-
-    /// <summary>Pages that name somebody else and that a person found to be this worker's all the same.</summary>
-    public IReadOnlyList<PageRange> Settled { get; init; } = [];
-
-    /// <summary>How it came here when a person filed it; null for an upload of the case.</summary>
-    public DocumentOrigin? Origin { get; init; }
-
-    [JsonIgnore]
-    public IEnumerable<string> Names => [Name, .. OtherNames];
-
-    /// <summary>Whether any page of it is in the record.</summary>
-    [JsonIgnore]
-    public bool InRecord => Withheld.Count == 0 || (Withheld.All(w => w.Pages is not null) && WithheldNumbers.Count() < Pages);
-
-    /// <summary>The pages that are kept back, in order.</summary>
-    [JsonIgnore]
-    public IEnumerable<int> WithheldNumbers => Withheld.Count == 0 ? [] : Enumerable.Range(1, Pages).Where(IsWithheld);
-
-    public bool IsWithheld(int page) => Withheld.Any(w => w.Covers(page));
-
-    public bool Has(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The same document under one more name.</summary>
-    public CaseDocument Also(string name) => Has(name) ? this : this with { OtherNames = [.. OtherNames, name] };
-}
-
-/// <summary>A sentence in the records: the evidence of a criterion.</summary>
-/// <param name="Page">From 1.</param>
-public sealed record Quote(ContentHash Document, int Page, string Text);

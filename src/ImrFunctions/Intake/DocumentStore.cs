@@ -6,12 +6,13 @@ using Imr.Core.Records;
 using Imr.Core.Records.Identity;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake.Text;
 using ImrFunctions.Intake.Tray;
 
 namespace ImrFunctions.Intake;
 
 /// <summary>The accepted records of a case: rows <c>doc|…</c>, copies in <c>records</c>, text in <c>record-text</c>. Everything downstream cites the copy.</summary>
-public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, RecordCopier copier, TrayKeeper tray)
+public sealed class DocumentStore(CaseStorage storage, RecordTexts texts, RecordCopier copier, TrayKeeper tray)
 {
     public const string Folder = "documents/";
 
@@ -138,7 +139,7 @@ public sealed class DocumentStore(CaseStorage storage, ImmutableCache cache, Rec
 
     /// <exception cref="InvalidOperationException">The document has no text.</exception>
     public Task<RecordText> TextAsync(ContentHash sha256, CancellationToken cancellation)
-        => storage.RecordText.ReadJsonAsync<RecordText>(RecordCopier.TextName(sha256), cache, cancellation);
+        => texts.ReadAsync(sha256, cancellation);
 
     /// <summary>The record's bytes as they were uploaded; null when the case keeps none under this hash, as of pages of a larger document.</summary>
     public async Task<(Stream Content, string ContentType)?> OpenAsync(CaseNumber caseNumber, ContentHash sha256, CancellationToken cancellation)

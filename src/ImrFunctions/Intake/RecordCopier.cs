@@ -5,6 +5,7 @@ using Azure.Storage.Blobs.Models;
 using Imr.Core.Cases;
 using Imr.Core.Records;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake.Text;
 
 namespace ImrFunctions.Intake;
 
@@ -16,12 +17,14 @@ public sealed record UploadVersion(string Name, DateTimeOffset At, ETag ETag, lo
 public sealed record StrayCopy(string Place, UploadVersion Version, RecordText Text);
 
 /// <summary>
-/// Copies an upload create-only under its hash and derives its text. The upload may change meanwhile, so every read is bound to the version that was hashed.
+/// Copies an upload create-only under its hash and derives its text. The upload may change meanwhile, so it is read once, bound to the version that was seen.
 /// </summary>
-public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
+public sealed class RecordCopier(CaseStorage storage, RecordReader reader, RecordTexts texts)
 {
-    /// <summary>Text is derived from documents up to this size, about a thousand pages; a larger one counts as unread, so that one file can't hold up a case. Bytes.</summary>
-    public const long MaxTextBytes = 2 * 1024 * 1024;
+    /// <summary>Uploads up to this size are held in memory, larger ones in a file. Bytes.</summary>
+    public const long MaxTextBytes = RecordReader.MaxTextBytes;
+
+    private const int CopyBytes = 128 * 1024;
 
     /// <summary>Among the records: copies of uploads that no case has yet.</summary>
     public const string StrayFolder = "_tray";
@@ -59,13 +62,28 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
         }
     }
 
+    /// <summary>Reads an accepted record again, from its copy, when that may give more than before.</summary>
+    /// <returns>The document with what is known of its pages now.</returns>
+    public async Task<CaseDocument> ReadAgainAsync(CaseNumber caseNumber, CaseDocument document, CancellationToken cancellation)
+    {
+        var text = await texts.TryReadAsync(document.Sha256, cancellation);
+        if (text is null or { MayBeReadAgain: true })
+        {
+            await using var file = reader.CreateFile();
+            await storage.Records.GetBlobClient(RecordName(caseNumber, document.Sha256)).DownloadToAsync(file, cancellation);
+            text = await texts.StoreAsync(await reader.ReadAsync(file, document.Name, document.Sha256, cancellation), cancellation);
+        }
+
+        return document.With(text);
+    }
+
     private async Task<CaseDocument> CopyVersionAsync(CaseNumber caseNumber, ImrApplication application, UploadVersion version, CancellationToken cancellation)
     {
         var (name, at) = (version.Name, version.At);
         var upload = storage.CaseFiles.GetBlobClient($"{caseNumber}/{DocumentStore.Folder}{name}");
         var text = await CopyAsync(upload, version, caseNumber.Value, cancellation);
         var kind = DocumentStore.Listed(application, name)?.Kind ?? DocumentKind.Other;
-        return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead);
+        return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead).With(text);
     }
 
     /// <summary>Copies an upload that belongs to no case yet.</summary>
@@ -98,45 +116,38 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
         var source = storage.Records.GetBlobClient(from);
         var properties = (await source.GetPropertiesAsync(cancellationToken: cancellation)).Value;
         await using var content = await source.OpenReadAsync(cancellationToken: cancellation);
-        await CreateAsync(target, content, properties.ContentType, cancellation);
+        await CreateAsync(target, content, sha256, properties.ContentType, cancellation);
     }
 
-    private async Task<RecordText> CopyAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
-    {
-        var text = version.Bytes <= MaxTextBytes
-            ? await CopySmallAsync(upload, version, folder, cancellation)
-            : await CopyLargeAsync(upload, version, folder, cancellation);
-        await storage.RecordText.CreateJsonAsync(TextName(text.Sha256), text, cancellation);
-        // The evaluation reads it soon.
-        cache.Keep(TextName(text.Sha256), text, text.Pages.Sum(p => (long)p.Text.Length * sizeof(char)));
-        return text;
-    }
+    private Task<RecordText> CopyAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
+        => version.Bytes <= MaxTextBytes ? CopySmallAsync(upload, version, folder, cancellation) : CopyLargeAsync(upload, version, folder, cancellation);
 
     private async Task<RecordText> CopySmallAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
     {
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = version.ETag } };
         var bytes = (await upload.DownloadContentAsync(options, cancellation)).Value.Content.ToMemory();
-        var text = DocumentText.Read(bytes, version.Name);
-        await storage.Records.CreateAsync($"{folder}/{text.Sha256}", bytes.ToArray(), version.ContentType, cancellation);
-        return text;
+        var hash = ContentHash.Of(bytes.Span);
+        await storage.Records.CreateAsync($"{folder}/{hash}", bytes.ToArray(), version.ContentType, cancellation);
+        return RecordReader.IsSlow(bytes.Span, version.Name)
+            ? await TextAsync(hash, () => reader.ReadAsync(bytes, version.Name, cancellation), cancellation)
+            : await texts.StoreAsync(await reader.ReadAsync(bytes, version.Name, cancellation), cancellation);
     }
 
     private async Task<RecordText> CopyLargeAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
     {
-        var bound = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = version.ETag } };
-        ContentHash hash;
-        await using (var first = await upload.OpenReadAsync(bound, cancellation))
-            hash = ContentHash.Parse(Convert.ToHexStringLower(await SHA256.HashDataAsync(first, cancellation)));
-        await using var second = await upload.OpenReadAsync(bound, cancellation);
-        await CreateAsync(storage.Records.GetBlobClient($"{folder}/{hash}"), second, version.ContentType, cancellation);
-        return new RecordText(RecordText.CurrentSchemaVersion, hash, [new RecordPage(1, Readable: false, "")]);
+        await using var file = reader.CreateFile();
+        var hash = await DownloadAsync(upload, version, file, cancellation);
+        file.Position = 0;
+        await CreateAsync(storage.Records.GetBlobClient($"{folder}/{hash}"), file, hash, version.ContentType, cancellation);
+        return await TextAsync(hash, () => reader.ReadAsync(file, version.Name, hash, cancellation), cancellation);
     }
 
-    private static async Task CreateAsync(BlobClient target, Stream content, string contentType, CancellationToken cancellation)
+    private static async Task CreateAsync(BlobClient target, Stream content, ContentHash hash, string contentType, CancellationToken cancellation)
     {
         var options = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BlobText.HashMetadata] = hash.Value },
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
             TransferOptions = UploadStreams.Transfer,
         };
@@ -149,4 +160,24 @@ public sealed class RecordCopier(CaseStorage storage, ImmutableCache cache)
             // The same content was accepted before: its name is its hash.
         }
     }
+
+    /// <summary>In pieces, hashed on the way: memory does not grow with the document.</summary>
+    private static async Task<ContentHash> DownloadAsync(BlobClient upload, UploadVersion version, FileStream file, CancellationToken cancellation)
+    {
+        var bound = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = version.ETag } };
+        await using var source = await upload.OpenReadAsync(bound, cancellation);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[CopyBytes];
+        while (await source.ReadAsync(buffer, cancellation) is > 0 and var read)
+        {
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+        }
+
+        return ContentHash.Parse(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>The same content, in this case or another, is read once.</summary>
+    private async Task<RecordText> TextAsync(ContentHash hash, Func<Task<RecordText>> read, CancellationToken cancellation)
+        => await texts.TryReadAsync(hash, cancellation) is { MayBeReadAgain: false } known ? known : await texts.StoreAsync(await read(), cancellation);
 }

@@ -9,6 +9,9 @@ using ImrFunctions.Evaluation;
 using ImrFunctions.Intake;
 using ImrFunctions.Intake.Control;
 using ImrFunctions.Intake.Tray;
+using ImrFunctions.Intake.Text;
+using ImrFunctions.Intake.Text.Reader;
+using ImrFunctions.Intake.Text.Service;
 using ImrFunctions.Letters;
 using ImrFunctions.Matching;
 using ImrFunctions.Operations.Archive;
@@ -91,6 +94,19 @@ public static class AppServices
         services.AddSingleton<ReplanPlanner>().AddSingleton<ReplanRunner>();
         services.AddSingleton<BulkPlanner>().AddSingleton<BulkRunner>();
         AddCorrespondence(services);
+        AddDocumentText(services, configuration);
+    }
+
+    /// <summary>Who reads PDFs and pictures is a setting; an extractor that was registered before stays.</summary>
+    private static void AddDocumentText(IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(DocumentTextOptions.Section);
+        services.AddOptions<DocumentTextOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<TempFolder>().AddSingleton<RecordReader>().AddSingleton<RecordTexts>();
+        if (section.GetValue(nameof(DocumentTextOptions.Reading), TextReading.Local) == TextReading.DocumentIntelligence)
+            services.TryAddSingleton<IDocumentTextExtractor, DocumentIntelligenceExtractor>();
+        services.AddSingleton<ReaderPool>();
+        services.TryAddSingleton<IDocumentTextExtractor, DocumentReaderExtractor>();
     }
 
     /// <summary>The local senders; an adapter registered after them takes its channel over, one registered before keeps files or staff notices.</summary>

@@ -26,6 +26,8 @@ public sealed class DocumentTextTests
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    [InlineData("utf-32BE")]
     public void A_byte_order_mark_says_the_encoding(string name)
     {
         var encoding = Encoding.GetEncoding(name);
@@ -39,7 +41,6 @@ public sealed class DocumentTextTests
 
     [Theory]
     [InlineData("scan.pdf", "text")]
-    [InlineData("scan", "text")]
     [InlineData("picture.png", "text")]
     [InlineData("empty.txt", "")]
     [InlineData("blank.txt", " \r\n \f ")]
@@ -100,15 +101,30 @@ public sealed class DocumentTextTests
     public void Broken_html_is_read()
         => DocumentText.Read("<p>a<td></b>b<![CDATA[ <"u8.ToArray(), "a.html").Pages.Single().Text.ShouldStartWith("ab");
 
+    [Theory]
+    [InlineData("scan", "Neck pain.", "Neck pain.")]
+    [InlineData("letter.txt", "<!DOCTYPE html><p>Neck <b>pain</b>.</p>", "Neck pain.")]
+    [InlineData("BMI.txt", "BMI 31 since May.", "BMI 31 since May.")]
+    public void The_content_says_what_a_file_is(string name, string content, string text)
+        => DocumentText.Read(Encoding.UTF8.GetBytes(content), name).Pages.Single().Text.ShouldBe(text);
+
+    [Theory]
+    [InlineData("scan.pdf", "text", UnreadReason.Damaged)]
+    [InlineData("scan.txt", "%PDF-1.7 …", UnreadReason.Unsupported)]
+    [InlineData("letter.rtf", "{\\rtf1 text}", UnreadReason.Unsupported)]
+    [InlineData("mail.eml", "Subject: records", UnreadReason.Unsupported)]
+    [InlineData("empty.txt", "", UnreadReason.NoText)]
+    [InlineData("binary.txt", "MZ\0\0", UnreadReason.Unsupported)]
+    public void What_is_not_read_says_why(string name, string content, UnreadReason reason)
+        => DocumentText.Read(Encoding.UTF8.GetBytes(content), name).Reason.ShouldBe(reason);
+
     [Fact]
-    public void Random_bytes_never_throw()
+    public void More_pages_than_any_record_has_are_cut_and_said()
     {
-        var random = new Random(7);
-        for (var i = 0; i < 500; i++)
-        {
-            var bytes = new byte[random.Next(200)];
-            random.NextBytes(bytes);
-            DocumentText.Read(bytes, i % 2 == 0 ? "a.txt" : "a.html").Pages.ShouldNotBeEmpty();
-        }
+        var text = DocumentText.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("x\f", 20_000))), "a.txt");
+
+        text.Pages.Count.ShouldBe(DocumentText.MaxPages);
+        text.Reason.ShouldBe(UnreadReason.TooManyPages);
+        text.EveryPageRead.ShouldBeFalse();
     }
 }

@@ -68,6 +68,7 @@ public sealed class ContractRoundTripTests
     private static object? Leaf(Type type)
         => type == typeof(string) ? "text – \"quoted\""
             : type == typeof(int) ? 1
+            : type == typeof(double) ? 0.5
             : type == typeof(bool) ? true
             : type == typeof(DateOnly) ? new DateOnly(2025, 6, 3)
             : type == typeof(DateTimeOffset) ? new DateTimeOffset(2025, 6, 3, 1, 2, 3, TimeSpan.Zero)

@@ -14,11 +14,11 @@ public sealed class DocumentViews(CaseStorage storage, DocumentStore documents)
     {
         var whole = await documents.TextAsync(parent, cancellation);
         var view = DocumentOrigin.ViewOf(parent, pages);
-        var text = whole with { Sha256 = view, Pages = [.. pages.Pages.Select((number, i) => (whole.Pages.FirstOrDefault(p => p.Number == number) ?? new RecordPage(number, false, "")) with { Number = i + 1 })] };
+        var text = whole with { Sha256 = view, Pages = [.. pages.Pages.Select((number, i) => (whole.Pages.FirstOrDefault(p => p.Number == number) ?? RecordPage.Unread(number)) with { Number = i + 1 })] };
         // The parent's pages can be read anew later, and better; a view keeps what it was first made of.
         if (!await storage.RecordText.TryCreateAsync(RecordCopier.TextName(view), ImrJson.WriteBytes(text), "application/json", cancellation))
             text = await documents.TextAsync(view, cancellation);
-        return new CaseDocument(view, kind, name, receivedAt, pages.Count, text.EveryPageRead) { Origin = origin with { Parent = parent, Pages = pages } };
+        return new CaseDocument(view, kind, name, receivedAt, pages.Count, text.EveryPageRead) { Origin = origin with { Parent = parent, Pages = pages } }.With(text);
     }
 
     /// <summary>The file that a document is part of, and where in it these pages are: a view of a view is a view of the file.</summary>

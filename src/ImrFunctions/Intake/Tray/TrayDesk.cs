@@ -124,7 +124,7 @@ public sealed class TrayDesk(TrayStore tray, CaseSnapshots snapshots, RecordActs
         {
             await copier.CopyRecordAsync(item.Place, number, item.Sha256, cancellation);
             var text = await documents.TextAsync(item.Sha256, cancellation);
-            document = new CaseDocument(item.Sha256, order.Kind, order.Name ?? item.Name, item.ArrivedAt, text.Pages.Count, text.EveryPageRead) { Origin = origin };
+            document = new CaseDocument(item.Sha256, order.Kind, order.Name ?? item.Name, item.ArrivedAt, text.Pages.Count, text.EveryPageRead) { Origin = origin }.With(text);
         }
         else
         {
