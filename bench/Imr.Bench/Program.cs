@@ -4,6 +4,7 @@ using Imr.Bench.Cases;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
 using Imr.Bench.Lists;
+using Imr.Bench.Records;
 using Imr.Bench.Tables;
 using Imr.Cli;
 using Spectre.Console;
@@ -21,6 +22,7 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
+    new RecordsBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -44,7 +44,7 @@ public sealed record RecordsReport(IReadOnlyList<RecordKindState> Kinds, Records
 
     private static ReportsOfSixMonths SixMonths(IReadOnlyList<RecordSetEntry> entries)
     {
-        var requested = entries.Where(e => e.Document.Kind == DocumentKind.RequestForAuthorization).Select(e => StatedDays.Requested(e.Text)).Max();
+        var requested = entries.Where(e => e.Document is { InRecord: true, Kind: DocumentKind.RequestForAuthorization }).Select(e => StatedDays.Requested(e.Text)).Max();
         var reports = entries.Where(e => e.Document is { InRecord: true, Kind: DocumentKind.MedicalReport }).Select(e => StatedDays.Visits(e.Text)).ToList();
         var window = requested is { } day ? ReportWindow.Before(day) : null;
         var undated = reports.Count(r => r.Count == 0);

@@ -67,6 +67,7 @@ public sealed class ContractTests
     private static object? Leaf(Type type)
         => type == typeof(string) ? "text – \"quoted\""
             : type == typeof(int) ? 1
+            : type == typeof(long) ? 1L
             : type == typeof(double) ? 0.5
             : type == typeof(bool) ? true
             : type == typeof(DateOnly) ? new DateOnly(2025, 6, 3)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Imr.Core.Cases;
 using Imr.Core.Correspondence;
 using Imr.Core.Serialization;
@@ -58,6 +59,7 @@ public sealed record NoarfiRow(
             receivedOn))];
 
     /// <summary>The participant as the manifest names it.</summary>
+    [JsonIgnore]
     public string ParticipantType
         => Participant switch
         {

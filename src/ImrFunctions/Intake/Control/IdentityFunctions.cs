@@ -3,14 +3,13 @@ using Imr.Core.Records;
 using Imr.Core.Records.Identity;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases;
-using ImrFunctions.Intake.Tray;
 using ImrFunctions.Review;
 using Microsoft.AspNetCore.Http;
 
 namespace ImrFunctions.Intake.Control;
 
 /// <summary>Whose the pages of a case's documents are: what stands open, and a person's finding.</summary>
-public sealed class IdentityFunctions(CaseAccess access, RecordDesk desk, DocumentStore documents, StepContext step, TrayKeeper tray)
+public sealed class IdentityFunctions(CaseAccess access, RecordDesk desk, DocumentStore documents, StepContext step, IdentityGate identities)
 {
     /// <summary>The records of the case by the parts of the package, with what is missing, late, kept back, and names somebody else.</summary>
     [Function(nameof(GetRecords))]
@@ -44,7 +43,7 @@ public sealed class IdentityFunctions(CaseAccess access, RecordDesk desk, Docume
             planning => Task.FromResult(Settle(planning)),
             async (act, snapshot) =>
             {
-                await CloseTrayAsync(act, snapshot, cancellation);
+                await identities.CloseTrayAsync(act, snapshot, cancellation);
                 return RecordDesk.Done(act, snapshot);
             },
             cancellation);
@@ -65,14 +64,6 @@ public sealed class IdentityFunctions(CaseAccess access, RecordDesk desk, Docume
             return RecordPlan.Change(act with { What = "IdentityThisWorker", Pages = pages }, settled) with { ChangesSet = false };
         var taken = new Withholding(act.Id, WithholdingKind.OtherPerson, SealGround.OtherPerson, PageChecks.Whole(pages, document.Pages), act.Reason, act.By, act.At, null, null, null);
         return RecordPlan.Change(act with { What = "IdentityOtherPerson", Pages = pages }, settled.Withhold(taken));
-    }
-
-    private async Task CloseTrayAsync(RecordAct act, CaseSnapshot snapshot, CancellationToken cancellation)
-    {
-        var application = await step.InReviewAsync(snapshot.Record, cancellation);
-        var document = snapshot.Documents.First(d => d.Sha256 == act.Document);
-        if (IdentityCheck.Open(WorkerIdentity.Of(application), document, await documents.TextAsync(act.Document, cancellation)).Count == 0)
-            await tray.SettledAsync(snapshot.Record.Review.CaseNumber, act.Document, new TrayEnd(act.Id, TrayEndKind.Settled, act.Reason, act.By, act.At), cancellation);
     }
 }
 

@@ -1,6 +1,8 @@
 using Azure;
 using Imr.Core.Cases;
+using Imr.Core.Records;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake.Tray;
 using ImrFunctions.Security;
 
 namespace ImrFunctions.Intake.Control;
@@ -38,14 +40,29 @@ public sealed class ReadTrail(CaseStorage storage, TimeProvider time)
     public Task NoteAsync(CaseNumber caseNumber, ContentHash document, Principal caller, CancellationToken cancellation)
         => NoteAsync(storage.Cases, caseNumber.Value, document, caller, cancellation);
 
-    /// <summary>Who read it, the first reader first.</summary>
-    public async Task<IReadOnlyList<DocumentRead>> ListAsync(CaseNumber caseNumber, ContentHash document, CancellationToken cancellation)
+    /// <summary>Who read it, the first reader first: in the case, as part of the document that it is pages of, and in the tray before it was filed.</summary>
+    public async Task<IReadOnlyList<DocumentRead>> ListAsync(CaseNumber caseNumber, CaseDocument document, CancellationToken cancellation)
+    {
+        var reads = await OfAsync(storage.Cases, caseNumber.Value, document.Sha256, cancellation);
+        if (document.Origin is { } origin)
+        {
+            if (origin.Parent is { } parent)
+                reads.AddRange(await OfAsync(storage.Cases, caseNumber.Value, parent, cancellation));
+            reads.AddRange(await OfAsync(storage.Tray, TrayStore.Partition, origin.Parent ?? document.Sha256, cancellation));
+        }
+
+        return [.. reads.GroupBy(r => r.By, StringComparer.Ordinal)
+            .Select(of => new DocumentRead(of.Key, of.Min(r => r.First), of.Max(r => r.Last), of.Sum(r => r.Times)))
+            .OrderBy(r => r.First).ThenBy(r => r.By, StringComparer.Ordinal)];
+    }
+
+    private static async Task<List<DocumentRead>> OfAsync(TableClient table, string partition, ContentHash document, CancellationToken cancellation)
     {
         var prefix = RowKeys.RecordReadPrefix(document);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {caseNumber.Value} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)}");
         var reads = new List<DocumentRead>();
-        await foreach (var row in storage.Cases.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
             reads.Add(new DocumentRead(row.GetString("By") ?? "", row.GetDateTimeOffset("First") ?? default, row.GetDateTimeOffset("Last") ?? default, row.GetInt32("Times") ?? 0));
-        return [.. reads.OrderBy(r => r.First).ThenBy(r => r.By, StringComparer.Ordinal)];
+        return reads;
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Intake.Control;
 
 /// <summary>Dividing a case's document, and taking what was misfiled to another case or to the tray.</summary>
-public sealed class RefilingFunctions(RecordDesk desk, DocumentViews views, TrayStore tray, TrayDesk trayDesk, CaseStorage storage)
+public sealed class RefilingFunctions(RecordDesk desk, DocumentViews views, TrayStore tray, TrayDesk trayDesk, CaseStorage storage, IdentityGate identities)
 {
     /// <summary>Divides a document into several, each with its own kind: they stand for it from now on.</summary>
     [Function(nameof(PostDocumentSplit))]
@@ -20,7 +20,11 @@ public sealed class RefilingFunctions(RecordDesk desk, DocumentViews views, Tray
             new RecordCall(request, client, caseNumber, document, context.InvocationId),
             body => body.Reason,
             planning => SplitAsync(planning, cancellation),
-            (act, snapshot) => Task.FromResult(RecordDesk.Done(act, snapshot)),
+            async (act, snapshot) =>
+            {
+                await identities.CloseTrayAsync(act, snapshot, cancellation);
+                return RecordDesk.Done(act, snapshot);
+            },
             cancellation);
 
     /// <summary>
@@ -103,6 +107,7 @@ public sealed class RefilingFunctions(RecordDesk desk, DocumentViews views, Tray
 
     private async Task<IResult> FollowAsync(DurableTaskClient client, RecordAct act, ReassignBody body, CaseSnapshot snapshot, string refId, CancellationToken cancellation)
     {
+        await identities.CloseTrayAsync(act, snapshot, cancellation);
         if (body.To is not { } to)
             return RecordDesk.Done(act, snapshot, new { trayItem = act.To, filedIn = (CaseNumber?)null, refused = (string?)null });
         var kind = body.Kind ?? snapshot.Documents.First(d => d.Sha256 == act.Document).Kind;

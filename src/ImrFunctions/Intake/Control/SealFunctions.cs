@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Intake.Control;
 
 /// <summary>Sealing a document or pages of it, ending a seal by a second person, and the trail of a document.</summary>
-public sealed class SealFunctions(CaseAccess access, RecordDesk desk, RecordActs acts, ReadTrail trail, DocumentStore documents)
+public sealed class SealFunctions(CaseAccess access, RecordDesk desk, RecordActs acts, ReadTrail trail, DocumentStore documents, IdentityGate identities)
 {
     /// <summary>From now on the auditor alone reads it. The answer names who had read it before.</summary>
     [Function(nameof(PostSeal))]
@@ -19,7 +19,12 @@ public sealed class SealFunctions(CaseAccess access, RecordDesk desk, RecordActs
             new RecordCall(request, client, caseNumber, document, context.InvocationId),
             body => body.Reason,
             planning => Task.FromResult(Seal(planning)),
-            async (act, snapshot) => RecordDesk.Done(act, snapshot, new { sealId = act.Id, readBefore = ReadBefore(await trail.ListAsync(snapshot.Record.Review.CaseNumber, act.Document, cancellation), act.At) }),
+            async (act, snapshot) =>
+            {
+                await identities.CloseTrayAsync(act, snapshot, cancellation);
+                var document = snapshot.Documents.First(d => d.Sha256 == act.Document);
+                return RecordDesk.Done(act, snapshot, new { sealId = act.Id, readBefore = ReadBefore(await trail.ListAsync(snapshot.Record.Review.CaseNumber, document, cancellation), act.At) });
+            },
             cancellation);
 
     [Function(nameof(PostUnseal))]
@@ -45,7 +50,7 @@ public sealed class SealFunctions(CaseAccess access, RecordDesk desk, RecordActs
         if (!ContentHash.TryParse(document, null, out var hash) || (await documents.ListAsync(record.Review, cancellation)).FirstOrDefault(d => d.Sha256 == hash) is not { } found)
             return Problem.Of(404, "The case has no such document.", context.InvocationId);
         var (state, _) = await acts.StateAsync(record.Review.CaseNumber, hash, cancellation);
-        var reads = await trail.ListAsync(record.Review.CaseNumber, hash, cancellation);
+        var reads = await trail.ListAsync(record.Review.CaseNumber, found, cancellation);
         return Results.Json(
             new DocumentTrail(
                 found,

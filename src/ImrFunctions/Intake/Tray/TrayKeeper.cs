@@ -5,19 +5,20 @@ using ImrFunctions.Cases.Register;
 namespace ImrFunctions.Intake.Tray;
 
 /// <summary>Puts into the tray what nobody could file, and takes out what has found its case by itself. Everything here can be repeated.</summary>
-public sealed class TrayKeeper(TrayStore tray, RecordCopier copier, CaseRegister register, TimeProvider time)
+public sealed class TrayKeeper(TrayStore tray, RecordCopier copier, Uploads uploads, CaseRegister register, TimeProvider time)
 {
     /// <summary>Keeps a copy of an upload that belongs to no case, and lists it.</summary>
     /// <param name="path">Its place among the uploads; it stays there.</param>
     public async Task KeepAsync(string path, TrayReason reason, CaseNumber? caseNumber, CancellationToken cancellation)
     {
-        if (await copier.CopyStrayAsync(path, cancellation) is not { } copy)
+        if (await uploads.ArrivedAtAsync(path, cancellation) is not { } at || await tray.IsSeenAsync(path, at, cancellation) || await copier.CopyStrayAsync(path, cancellation) is not { } copy)
             return;
         var (version, text) = (copy.Version, copy.Text);
         var item = new TrayItem(
             TrayItem.CurrentSchemaVersion, TrayItem.IdOf("upload", path, text.Sha256.Value), reason, text.Sha256, copy.Place, version.Name, version.ContentType, version.Bytes, text.Pages.Count, null, caseNumber,
             version.At, time.GetUtcNow(), [], null);
         await tray.AddAsync([item], cancellation);
+        await tray.SeenAsync(path, version.At, cancellation);
     }
 
     /// <summary>Lists a case's document of which pages name somebody else.</summary>

@@ -32,6 +32,16 @@ public sealed class TrayStore(CaseStorage storage)
         }
     }
 
+    /// <summary>Whether this version of an upload was looked at before.</summary>
+    public async Task<bool> IsSeenAsync(string path, DateTimeOffset at, CancellationToken cancellation)
+        => (await storage.Tray.GetEntityIfExistsAsync<TableEntity>(Partition, SeenKey(path, at), cancellationToken: cancellation)).HasValue;
+
+    /// <summary>It is in the tray: the next pass need not read it again.</summary>
+    public Task SeenAsync(string path, DateTimeOffset at, CancellationToken cancellation)
+        => storage.Tray.UpsertEntityAsync(new TableEntity(Partition, SeenKey(path, at)) { ["SchemaVersion"] = 1 }, TableUpdateMode.Replace, cancellation);
+
+    private static string SeenKey(string path, DateTimeOffset at) => "seen|" + TrayItem.IdOf(path, RowKeys.Sortable(at));
+
     /// <returns>Null for an id that no item has.</returns>
     public async Task<StoredTrayItem?> FindAsync(string id, CancellationToken cancellation)
     {
