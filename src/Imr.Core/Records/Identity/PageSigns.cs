@@ -98,8 +98,11 @@ internal static partial class PageSignReader
     private static string MisreadDigits(string text)
         => MonthName().IsMatch(text) ? text : MisreadDigit().Replace(text, m => m.Value switch { "O" or "o" => "0", "l" or "I" => "1", "S" => "5", "B" => "8", _ => "2" });
 
-    private const string NameForm =
-        @"(?<name>\p{Lu}[\p{L}\p{M}0-9|'’.\-]*(?:,?[ ]{1,2}(?:(?:de|la|las|del|los|van|von|der|den|da|dos|di|y)[ ]){0,2}\p{Lu}[\p{L}\p{M}0-9|'’.\-]*){1,4})(?<rest>.{0,12})";
+    private const string NameWords =
+        @"(?<name>\p{Lu}[\p{L}\p{M}0-9|'’.\-]*(?:,?[ ]{1,2}(?:(?:de|la|las|del|los|van|von|der|den|da|dos|di|y)[ ]){0,2}\p{Lu}[\p{L}\p{M}0-9|'’.\-]*){1,4})";
+
+    /// <summary>With what follows, where a title of the trade may stand.</summary>
+    private const string NameForm = NameWords + "(?<rest>.{0,12})";
 
     /// <summary>Labels that can only mean the patient.</summary>
     [GeneratedRegex(
@@ -114,7 +117,7 @@ internal static partial class PageSignReader
     [GeneratedRegex(@"\A[ \t]*(?i:patient|employee|claimant)(?:[ ](?i:name))?[ \t]+(?i:date[ ]of[ ]birth|birth[ ]?date|dob)\b[^0-9]*\z", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex TableHead();
 
-    [GeneratedRegex(@"\A[ \t]*" + NameForm + @"(?<=\s)(?<day>[0-9OolISBZ]{1,4}[/.\-][0-9OolISBZ]{1,2}[/.\-][0-9OolISBZ]{2,4})", RegexOptions.CultureInvariant, Milliseconds)]
+    [GeneratedRegex(@"\A[ \t]*" + NameWords + @"[ \t]+(?<day>[0-9OolISBZ]{1,4}[/.\-][0-9OolISBZ]{1,2}[/.\-][0-9OolISBZ]{2,4})", RegexOptions.CultureInvariant, Milliseconds)]
     private static partial Regex TableRow();
 
     [GeneratedRegex(

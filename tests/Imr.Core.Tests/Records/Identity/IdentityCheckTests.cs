@@ -19,6 +19,7 @@ public sealed class IdentityCheckTests
     [InlineData("Injured worker: Dorothea Lindqvist, Claim #: WC-2024-77810")] // The claim is stamped on whatever is filed.
     [InlineData("Name: Dorothea Lindqvist\nDate of birth: November 23, 1954")]
     [InlineData("Claimant: Dorothea Lindqvist")]
+    [InlineData("Patient Date of birth Date of injury Claim\nDorothea Lindqvist 11/23/1954 02/14/2024 WC-2024-77810")]
     [InlineData("Patient's name: Dorothea de la Cruz")]
     [InlineData("Employee Name (Last, First, Middle): Lindqvist, Dorothea, M")]
     [InlineData("Date of birth: 11/23/1954\nHistory of present illness")]
@@ -37,6 +38,7 @@ public sealed class IdentityCheckTests
     [InlineData("Patient: Mar1sol Quemt")]
     [InlineData("PATlENT: x\nPatient: Marlsol Ouent")]
     [InlineData("Patient: Marisol Quent-Ybarra")]
+    [InlineData("Patient Date of birth Date of injury Claim\nMarisol Quent 04/05/1980 02/14/2024 WC-2024-77810")]
     [InlineData("DOB: 4/5/80")]
     [InlineData("Date of Birth: April 5, 1980")]
     [InlineData("Claim number: WC202477810")]
