@@ -3,6 +3,8 @@ using Imr.Bench;
 using Imr.Bench.Cases;
 using Imr.Bench.Engine;
 using Imr.Bench.Engine.Chaos;
+using Imr.Bench.Fuzz;
+using Imr.Bench.Letters;
 using Imr.Bench.Lists;
 using Imr.Bench.Records;
 using Imr.Bench.Tables;
@@ -23,6 +25,8 @@ IBenchmark[] benchmarks =
     new TablesBenchmark(),
     new IndexBenchmark(),
     new RecordsBenchmark(),
+    new LettersBenchmark(),
+    new FuzzBenchmark(),
 ];
 
 using var stop = new CancellationTokenSource();

@@ -6,7 +6,7 @@ using Imr.Core.Cases;
 
 namespace Imr.Cli.Letters;
 
-/// <summary><c>imr letter show CASE</c>: prints the newest Final Determination Letter of a case.</summary>
+/// <summary><c>imr letter show CASE</c>: prints the newest Final Determination Letter of a case. <c>imr letter parse</c>: reads letters of others.</summary>
 internal static class LetterCommand
 {
     public static Command Create(Terminal terminal)
@@ -21,7 +21,7 @@ internal static class LetterCommand
             using var api = new ImrApi(RunningApp.AddressOf(parsed.GetValue(url)));
             return await ShowAsync(api, terminal, parsed.GetRequiredValue(number), parsed.GetRequiredValue(format), cancellation);
         });
-        return new Command("letter", "Final Determination Letters.") { show };
+        return new Command("letter", "Final Determination Letters.") { show, LetterParseCommand.Create(terminal) };
     }
 
     private static async Task<int> ShowAsync(ImrApi api, Terminal terminal, CaseNumber number, string format, CancellationToken cancellation)

@@ -14,13 +14,20 @@ internal sealed class JsonFields
     private static readonly DateOnly LastDay = new(2100, 12, 31);
 
     private readonly Dictionary<string, (string Name, JsonElement Value, bool Repeated)> _members = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _faulty = new(StringComparer.Ordinal);
     private readonly string _path;
-    private readonly List<ApplicationProblem> _problems;
+    private readonly FormReading _reading;
 
     public JsonFields(JsonElement element, string path, List<ApplicationProblem> problems)
+        : this(element, path, new FormReading(problems))
+    {
+    }
+
+    public JsonFields(JsonElement element, string path, FormReading reading)
     {
         _path = path;
-        _problems = problems;
+        _reading = reading;
         foreach (var member in element.EnumerateObject())
         {
             if (NameOf(member) is { } name)
@@ -34,32 +41,31 @@ internal sealed class JsonFields
             return 0;
         if (value.TryGetInt32(out var number) && number >= 1)
             return number;
-        Add(name, "is not a whole number in range", "a whole number from 1");
+        Add(name, "is not a whole number in range", "a whole number from 1", value);
         return 0;
     }
 
-    public bool Flag(string name)
-    {
-        const string expected = "true or false";
-        if (Find(name, required: true, expected) is not { } value)
-            return false;
-        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            return value.GetBoolean();
-        Add(name, $"is {KindName(value)}", expected);
-        return false;
-    }
+    public bool Flag(string name) => FlagOf(name, required: true) ?? false;
+
+    public bool? OptionalFlag(string name) => FlagOf(name, required: false);
 
     public string Text(string name, int maxLength) => TextOf(name, maxLength, required: true) ?? string.Empty;
 
     public string? OptionalText(string name, int maxLength) => TextOf(name, maxLength, required: false);
 
     /// <summary>Text of a fixed form, such as two capital letters.</summary>
-    public string Form(string name, Func<string, bool> isRight, string expected)
+    public string Form(string name, Func<string, bool> isRight, string expected) => FormOf(name, isRight, required: true, expected) ?? string.Empty;
+
+    public string? OptionalForm(string name, Func<string, bool> isRight, string expected) => FormOf(name, isRight, required: false, expected);
+
+    /// <summary>
+    /// A rule that files of earlier programs did not have to keep: not held against a copy that was accepted before (<see cref="FormReading.Accepted"/>), nor
+    /// where the member has a problem already.
+    /// </summary>
+    public void Since(string name, bool isRight, string problem, string expected)
     {
-        var text = StringOf(name, required: true, expected);
-        if (text is not null && !isRight(text))
-            Add(name, "has another form", expected);
-        return text ?? string.Empty;
+        if (!isRight && !_reading.Accepted && !_faulty.Contains(name))
+            Add(name, problem, expected, _members.TryGetValue(name, out var member) ? member.Value : null);
     }
 
     public DateOnly Day(string name) => DayOf(name, required: true) ?? default;
@@ -68,34 +74,30 @@ internal sealed class JsonFields
 
     public TEnum OneOf<TEnum>(string name)
         where TEnum : struct, Enum
-    {
-        var expected = $"one of {string.Join(", ", Enum.GetNames<TEnum>())}";
-        var text = StringOf(name, required: true, expected);
-        if (text is null)
-            return default;
-        if (Array.IndexOf(Enum.GetNames<TEnum>(), text) >= 0)
-            return Enum.Parse<TEnum>(text);
-        Add(name, IsShortWord(text) ? $"is '{text}'" : "is none of the allowed words", expected);
-        return default;
-    }
+        => WordOf<TEnum>(name, required: true) ?? default;
+
+    public TEnum? OptionalOneOf<TEnum>(string name)
+        where TEnum : struct, Enum
+        => WordOf<TEnum>(name, required: false);
 
     /// <summary>A value type of the domain. The placeholder of a bad one is null.</summary>
-    public T Value<T>(string name, string expected)
+    /// <param name="fault">Says more closely what is wrong with a text, or null.</param>
+    public T Value<T>(string name, string expected, Func<string, string?>? fault = null)
         where T : class, IText<T>
-        => ValueOf<T>(name, required: true, expected)!;
+        => ValueOf<T>(name, required: true, expected, fault)!;
 
-    public T? OptionalValue<T>(string name, string expected)
+    public T? OptionalValue<T>(string name, string expected, Func<string, string?>? fault = null)
         where T : class, IText<T>
-        => ValueOf<T>(name, required: false, expected);
+        => ValueOf<T>(name, required: false, expected, fault);
 
     public T Object<T>(string name, Func<JsonFields, T> read)
         where T : class
-        => Required(name, JsonValueKind.Object, "an object") is { } value ? read(new JsonFields(value, $"{_path}.{name}", _problems)) : null!;
+        => Required(name, JsonValueKind.Object, "an object") is { } value ? Inner(value, name, read) : null!;
 
     public T? OptionalObject<T>(string name, Func<JsonFields, T> read)
         where T : class
         => Find(name, required: false, "an object") is { } value && IsKind(name, value, JsonValueKind.Object, "an object or null")
-            ? read(new JsonFields(value, $"{_path}.{name}", _problems))
+            ? Inner(value, name, read)
             : null;
 
     public IReadOnlyList<T> List<T>(string name, int minCount, int maxCount, Func<JsonFields, T> read)
@@ -106,7 +108,7 @@ internal sealed class JsonFields
         var count = array.GetArrayLength();
         if (count < minCount || count > maxCount)
         {
-            Add(name, $"has {count} elements", expected);
+            Add(name, $"has {count} elements", expected, count.ToString(CultureInfo.InvariantCulture));
             return [];
         }
 
@@ -114,10 +116,53 @@ internal sealed class JsonFields
         foreach (var element in array.EnumerateArray())
         {
             var place = $"{name}[{result.Count.ToString(CultureInfo.InvariantCulture)}]";
-            result.Add(IsKind(place, element, JsonValueKind.Object, "an object") ? read(new JsonFields(element, $"{_path}.{place}", _problems)) : default!);
+            result.Add(IsKind(place, element, JsonValueKind.Object, "an object") ? Inner(element, place, read) : default!);
         }
 
         return result;
+    }
+
+    /// <summary>Whether a member that was asked for has no problem.</summary>
+    public bool IsGood(string name) => !_faulty.Contains(name);
+
+    /// <summary>After all members were asked for: notes those that nobody asked for, where notes are wanted. They are tolerated.</summary>
+    public void End()
+    {
+        if (_reading.Notes is not { } notes)
+            return;
+        foreach (var name in _members.Values.Select(m => m.Name).Where(n => !_asked.Contains(n) && !_asked.Contains(n, StringComparer.OrdinalIgnoreCase)))
+        {
+            var near = NearNames.Nearest(name, _asked);
+            notes.Add(new ApplicationProblem(
+                $"{_path}.{FoundText.Of(name)}", "is not a member of the form and is passed over", near is null ? "no such member" : $"did you mean '{near}'?"));
+        }
+    }
+
+    private T Inner<T>(JsonElement value, string place, Func<JsonFields, T> read)
+    {
+        var inner = new JsonFields(value, $"{_path}.{place}", _reading);
+        var result = read(inner);
+        inner.End();
+        return result;
+    }
+
+    private bool? FlagOf(string name, bool required)
+    {
+        const string expected = "true or false";
+        if (Find(name, required, expected) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Add(name, $"is {KindName(value)}", expected, value);
+        return null;
+    }
+
+    private string? FormOf(string name, Func<string, bool> isRight, bool required, string expected)
+    {
+        var text = StringOf(name, required, expected);
+        if (text is not null && !isRight(text))
+            Add(name, "has another form", expected, text);
+        return text;
     }
 
     private string? TextOf(string name, int maxLength, bool required)
@@ -126,13 +171,26 @@ internal sealed class JsonFields
         var text = StringOf(name, required, expected);
         if (text is null)
             return null;
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) || (ApplicationLimits.IsBlank(text) && !_reading.Accepted))
             Add(name, "is empty", required ? expected : expected + ", or leave the member out");
         else if (text.Length > maxLength && text.EnumerateRunes().Count() > maxLength)
-            Add(name, "is too long", expected);
+            Add(name, "is too long", expected, text);
         else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
-            Add(name, "has control characters", expected + " without control characters");
+            Add(name, "has control characters", expected + " without control characters", text);
         return text;
+    }
+
+    private TEnum? WordOf<TEnum>(string name, bool required)
+        where TEnum : struct, Enum
+    {
+        var expected = $"one of {string.Join(", ", Enum.GetNames<TEnum>())}";
+        var text = StringOf(name, required, expected);
+        if (text is null)
+            return null;
+        if (Array.IndexOf(Enum.GetNames<TEnum>(), text) >= 0)
+            return Enum.Parse<TEnum>(text);
+        Add(name, "is none of the allowed words", expected, text);
+        return null;
     }
 
     private DateOnly? DayOf(string name, bool required)
@@ -143,11 +201,11 @@ internal sealed class JsonFields
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay)
             return day;
-        Add(name, "is not a day", expected);
+        Add(name, "is not a day", expected, text);
         return null;
     }
 
-    private T? ValueOf<T>(string name, bool required, string expected)
+    private T? ValueOf<T>(string name, bool required, string expected, Func<string, string?>? fault)
         where T : class, IText<T>
     {
         var text = StringOf(name, required, expected);
@@ -156,7 +214,7 @@ internal sealed class JsonFields
         // What it writes must be what it read: 'Lumbar' is not the code 'lumbar', though the type would take it.
         if (T.TryParse(text, null, out var value) && value.ToString() == text)
             return value;
-        Add(name, $"is not a {typeof(T).Name}", expected);
+        Add(name, fault?.Invoke(text) ?? $"is not a {typeof(T).Name}", expected, text);
         return null;
     }
 
@@ -181,6 +239,7 @@ internal sealed class JsonFields
     /// <summary>The member, or null when it is absent or null (a problem if it is required).</summary>
     private JsonElement? Find(string name, bool required, string expected)
     {
+        _asked.Add(name);
         if (!_members.TryGetValue(name, out var member))
         {
             if (required)
@@ -206,11 +265,17 @@ internal sealed class JsonFields
     {
         if (value.ValueKind == kind)
             return true;
-        Add(name, $"is {KindName(value)}", expected);
+        Add(name, $"is {KindName(value)}", expected, value);
         return false;
     }
 
-    private void Add(string name, string problem, string expected) => _problems.Add(new ApplicationProblem($"{_path}.{name}", problem, expected));
+    private void Add(string name, string problem, string expected, JsonElement? found) => Add(name, problem, expected, found is { } value ? FoundText.Of(value) : null);
+
+    private void Add(string name, string problem, string expected, string? found = null)
+    {
+        _faulty.Add(name);
+        _reading.Problems.Add(new ApplicationProblem($"{_path}.{name}", problem, expected, found is null ? null : FoundText.Of(found)));
+    }
 
     private static string? NameOf(JsonProperty member)
     {
@@ -223,9 +288,6 @@ internal sealed class JsonFields
             return null; // Half of a surrogate pair: no name of ours, so an unknown member.
         }
     }
-
-    /// <summary>Whether a wrong word may be quoted back: one short word without digits is no name, number or date of a person.</summary>
-    private static bool IsShortWord(string text) => text.Length is > 0 and <= 20 && text.All(char.IsAsciiLetter);
 
     private static string KindName(JsonElement value) => value.ValueKind switch
     {

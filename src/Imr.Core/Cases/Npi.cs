@@ -20,6 +20,12 @@ public sealed record Npi : IText<Npi>
         return result is not null;
     }
 
+    /// <returns>What is wrong with a text that has the form of an NPI and another check digit; null for any other text.</returns>
+    public static string? CheckDigitFault(string s)
+        => s is { Length: 10 } && s[0] is '1' or '2' && s.All(char.IsAsciiDigit) && LuhnSum("80840" + s) % 10 is var rest and not 0
+            ? $"has a wrong check digit (after these nine digits comes {(s[9] - '0' + 10 - rest) % 10}): one digit is wrong, or two changed places"
+            : null;
+
     public override string ToString() => Value;
 
     private static int LuhnSum(string digits)

@@ -28,6 +28,8 @@ public sealed record PartyContact(string Name, string? Organization, Address? Ad
         if (!string.IsNullOrWhiteSpace(address.Line2))
             yield return address.Line2;
         yield return $"{address.City}, {address.State} {address.ZipCode}";
+        if (address.Country is { } country and not "US")
+            yield return country;
     }
 }
 

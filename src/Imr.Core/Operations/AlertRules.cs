@@ -6,7 +6,7 @@ namespace Imr.Core.Operations;
 public enum AlertSeverity { Warning, Critical }
 
 /// <summary>A case that stands longer at a place is shown to a person.</summary>
-/// <param name="Place">A stage's name, or <see cref="AlertRules.NeedsAttention"/>.</param>
+/// <param name="Place">A stage's name, <see cref="AlertRules.NeedsAttention"/> or <see cref="AlertRules.Quarantine"/>.</param>
 /// <param name="MaxAge">Since the case came there.</param>
 /// <param name="Who">The role that acts.</param>
 public sealed record AlertRule(string Place, TimeSpan MaxAge, AlertSeverity Severity, string Who);
@@ -16,6 +16,9 @@ public sealed class AlertRules
 {
     /// <summary>The place of cases that wait for an operator's decision, whatever their stage.</summary>
     public const string NeedsAttention = "NeedsAttention";
+
+    /// <summary>The place of uploads that intake could not take and nobody has resolved.</summary>
+    public const string Quarantine = "Quarantine";
 
     private const string File = "alerts.yaml";
 
@@ -27,8 +30,8 @@ public sealed class AlertRules
     /// <summary>The alerts that this program carries.</summary>
     public static AlertRules Default => Embedded.Value;
 
-    /// <summary>Where a case can stand too long: the open stages in their order, then <see cref="NeedsAttention"/>.</summary>
-    public static IReadOnlyList<string> Places { get; } = [.. Enum.GetValues<ReviewStage>().Where(s => s != ReviewStage.Closed).Select(s => s.ToString()), NeedsAttention];
+    /// <summary>Where a case can stand too long: the open stages in their order, then <see cref="NeedsAttention"/> and, for uploads, <see cref="Quarantine"/>.</summary>
+    public static IReadOnlyList<string> Places { get; } = [.. Enum.GetValues<ReviewStage>().Where(s => s != ReviewStage.Closed).Select(s => s.ToString()), NeedsAttention, Quarantine];
 
     /// <summary>By place, the shortest first.</summary>
     public IReadOnlyList<AlertRule> Rules { get; }
@@ -50,7 +53,7 @@ public sealed class AlertRules
     private static AlertRule Rule(AlertEntry entry, List<string> problems)
     {
         if (!Places.Contains(entry.Stage, StringComparer.Ordinal))
-            problems.Add($"'{entry.Stage}' is no open stage and not {NeedsAttention}");
+            problems.Add($"'{entry.Stage}' is no open stage and not {NeedsAttention} or {Quarantine}");
         var hours = entry.MaxAgeHours is > 0 and <= 8784 ? entry.MaxAgeHours : 0;
         if (hours == 0)
             problems.Add($"{entry.Stage}: maxAgeHours must be more than 0 and at most 8784");

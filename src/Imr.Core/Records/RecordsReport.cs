@@ -17,10 +17,11 @@ public sealed record ReportWindow(DateOnly From, DateOnly To)
 public sealed record RecordKindState(RecordKind Kind, int Documents, bool Missing);
 
 /// <summary>
-/// The six-months rule as far as the data allow: a draft for a person, never a reason to wait. A report's day is the one that it states as its visit or service;
+/// The six-months rule as far as the data allow: a draft for a person, never a reason to wait. The request's day is the latest that the application gives, else the one
+/// that the request states. A report's day is the one that it states as its visit or service;
 /// a report that states none may lie in the window.
 /// </summary>
-/// <param name="Window">Null when no request for authorization states its day.</param>
+/// <param name="Window">Null when nothing states the day of the request.</param>
 public sealed record ReportsOfSixMonths(ReportWindow? Window, int Inside, int Outside, int Undated)
 {
     public bool MayBeMissing => Window is not null && Inside == 0 && Undated == 0;
@@ -36,15 +37,15 @@ public sealed record RecordsReport(IReadOnlyList<RecordKindState> Kinds, Records
         return new RecordsReport(
             [.. RecordKinds.All.Where(k => k != RecordKinds.Late).Select(k => new RecordKindState(k, counts.GetValueOrDefault(k), MissesOwed(k, documents)))],
             RecordsCompleteness.Assess(application, documents),
-            SixMonths(entries));
+            SixMonths(application, entries));
     }
 
     private static bool MissesOwed(RecordKind kind, IReadOnlyList<CaseDocument> documents)
         => RecordsCompleteness.RequiredKinds.Any(required => RecordKinds.Of(required) == kind && !documents.Any(d => d.InRecord && d.Kind == required));
 
-    private static ReportsOfSixMonths SixMonths(IReadOnlyList<RecordSetEntry> entries)
+    private static ReportsOfSixMonths SixMonths(ImrApplication application, IReadOnlyList<RecordSetEntry> entries)
     {
-        var requested = entries.Where(e => e.Document is { InRecord: true, Kind: DocumentKind.RequestForAuthorization }).Select(e => StatedDays.Requested(e.Text)).Max();
+        var requested = application.DisputedItems.Max(i => i.RfaDate) ?? entries.Where(e => e.Document is { InRecord: true, Kind: DocumentKind.RequestForAuthorization }).Select(e => StatedDays.Requested(e.Text)).Max();
         var reports = entries.Where(e => e.Document is { InRecord: true, Kind: DocumentKind.MedicalReport }).Select(e => StatedDays.Visits(e.Text)).ToList();
         var window = requested is { } day ? ReportWindow.Before(day) : null;
         var undated = reports.Count(r => r.Count == 0);

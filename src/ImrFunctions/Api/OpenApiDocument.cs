@@ -16,8 +16,13 @@ public static class OpenApiDocument
 
     private static readonly Lazy<byte[]> Merged = new(() => JsonSerializer.SerializeToUtf8Bytes(Build(), ImrJson.Indented));
 
+    private static readonly Lazy<byte[]> Schema = new(() => System.Text.Encoding.UTF8.GetBytes(Text(ApplicationSchema)));
+
     /// <summary>UTF-8 JSON.</summary>
     public static ReadOnlyMemory<byte> Bytes => Merged.Value;
+
+    /// <summary>The JSON Schema of application.json, UTF-8.</summary>
+    public static ReadOnlyMemory<byte> ApplicationSchemaBytes => Schema.Value;
 
     /// <exception cref="InvalidDataException">The sources contradict each other: the build is broken.</exception>
     internal static JsonObject Build()

@@ -9,4 +9,9 @@ public static class OpenApiFunctions
     [Function(nameof(GetOpenApi))]
     public static IResult GetOpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request)
         => Results.Bytes(OpenApiDocument.Bytes, "application/json");
+
+    /// <summary>The JSON Schema of application.json, as docs/application.schema.json has it.</summary>
+    [Function(nameof(GetApplicationSchema))]
+    public static IResult GetApplicationSchema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/schemas/application")] HttpRequest request)
+        => Results.Bytes(OpenApiDocument.ApplicationSchemaBytes, "application/schema+json");
 }

@@ -44,7 +44,7 @@ public sealed class CaseFunctions(CaseAccess access, CaseRegister register, Case
         if (record.Open)
         {
             request.HttpContext.Response.Headers.RetryAfter = "5";
-            return Results.Json(new { caseNumber = record.Review.CaseNumber, stage, done = false, problems = record.Problems.Count > 0 ? record.Problems : null }, ImrJson.Options, statusCode: 202);
+            return Results.Json(new { caseNumber = record.Review.CaseNumber, stage, done = false, problems = CaseView.ProblemsFor(request.Caller(), record) }, ImrJson.Options, statusCode: 202);
         }
 
         var letter = record.Letters.Count > 0 ? LetterView.Link(record.Review.CaseNumber, record.Letters[^1], "txt") : null;

@@ -46,8 +46,12 @@ public sealed record CaseView(
             staff ? record.DeterminationAttempt : null,
             record.End,
             [.. record.Letters.Select(l => LetterView.Of(record.Review.CaseNumber, l))],
-            record.Problems.Count > 0 ? record.Problems : null);
+            ProblemsFor(caller, record));
     }
+
+    /// <summary>What is wrong with a rejected file; null when there is nothing. What was found may be another person's, so a party is not told it.</summary>
+    internal static IReadOnlyList<ApplicationProblem>? ProblemsFor(Principal caller, CaseRecord record)
+        => record.Problems.Count == 0 ? null : caller.IsParty ? [.. record.Problems.Select(p => p with { Found = null })] : record.Problems;
 
     /// <summary>Who reviews and how far she is stays inside the organization (LC 4610.6(f)).</summary>
     internal static ReviewStage StageForParties(ReviewStage stage)

@@ -25,7 +25,7 @@ public sealed class CorrespondenceDesk(
         // A standard application can have become expedited.
         var application = record?.ApplicationHash is { } hash ? (await step.ApplicationAsync(notification.Review.CaseNumber, hash, cancellation)) with { Priority = record.Priority } : null;
         var now = time.GetUtcNow();
-        var requestedOn = notification.Kind == "Noarfi" ? await documents.RequestedOnAsync(notification.Review, cancellation) : null;
+        var requestedOn = notification.Kind == "Noarfi" ? application?.DisputedItems.Max(i => i.RfaDate) ?? await documents.RequestedOnAsync(notification.Review, cancellation) : null;
         var items = new List<OutgoingItem>();
         foreach (var recipient in notification.Recipients)
             items.Add(Item(notification, recipient, await BodyAsync(notification, recipient, record, application, requestedOn, now, cancellation), record, now));

@@ -12,7 +12,7 @@ namespace ImrFunctions.Intake;
 public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRegister register, StepContext step, FactPost facts, Quarantine quarantine, ReviewStarter starter)
 {
     /// <summary>A larger application.json is not one. Bytes.</summary>
-    public const long MaxBytes = 1024 * 1024;
+    public const long MaxBytes = ApplicationReader.MaxBytes;
 
     private const int MaxShownProblems = 60;
 
@@ -22,11 +22,13 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
             return;
         var content = upload.Content ?? BinaryData.FromBytes([]);
         var read = upload.Content is null
-            ? new ApplicationReadResult(null, [new ApplicationProblem("$", "The file is too large.", "At most 1 MiB.")])
+            ? ApplicationReader.TooLong
             : ApplicationReader.Read(content.ToMemory().Span, number);
         if (read.Application is not { } application)
         {
-            await quarantine.KeepAsync(number.Value, content, "BadApplication", name, upload.ArrivedAt, read.Problems, cancellation);
+            if (await uploads.FileAsync(name, upload, cancellation) is not { } file)
+                return;
+            await quarantine.KeepAsync(number.Value, file, QuarantineEntry.BadApplication, read.Problems, cancellation);
             await ShowRejectedAsync(number, await register.TryGetAsync(number, cancellation), upload.ArrivedAt, read.Problems, cancellation);
             return;
         }
@@ -47,7 +49,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         else if (known.ApplicationHash == hash)
             await StartOpenAsync(client, known, cancellation);
         else
-            await ReceiveFurtherAsync(client, known, application, new Received(content, hash, name, upload.ArrivedAt), cancellation);
+            await ReceiveFurtherAsync(client, known, application, new UploadedFile(name, content, hash, upload.ArrivedAt), cancellation);
     }
 
     /// <summary>The same claim, or the same name and birthday: a corrected spelling of one of them is still the same worker.</summary>
@@ -62,6 +64,7 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         // The first arrival is kept through quarantine and correction.
         var record = NewRecord(application, hash, rejected.FirstArrival < arrivedAt ? rejected.FirstArrival : arrivedAt);
         await register.AcceptCorrectedAsync(rejected, record, application.DisputedItems, cancellation);
+        await quarantine.ReleaseCorrectedAsync(application.CaseNumber, step.Now, cancellation);
         await starter.StartAsync(client, await register.GetAsync(application.CaseNumber, cancellation), cancellation);
     }
 
@@ -81,26 +84,29 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
     /// <summary>The same upload is looked at again. A closed case whose instance was purged must not start anew.</summary>
     private async Task StartOpenAsync(DurableTaskClient client, CaseRecord known, CancellationToken cancellation)
     {
+        // The first look may have died before this.
+        await quarantine.ReleaseCorrectedAsync(known.Review.CaseNumber, step.Now, cancellation);
         if (known.Open)
             await starter.StartAsync(client, known, cancellation);
     }
 
     /// <summary>A second application.json: a correction before eligibility is settled, an amendment later, or somebody else's number.</summary>
-    private async Task ReceiveFurtherAsync(DurableTaskClient client, CaseRecord known, ImrApplication application, Received upload, CancellationToken cancellation)
+    private async Task ReceiveFurtherAsync(DurableTaskClient client, CaseRecord known, ImrApplication application, UploadedFile upload, CancellationToken cancellation)
     {
         var first = await step.ApplicationAsync(known.Review.CaseNumber, known.ApplicationHash!, cancellation);
         if (!known.Open || !SameWorker(first, application))
         {
             var (reason, problem) = known.Open ? ("NumberInUse", "Another worker's case has this number.") : ("CaseClosed", "The case is closed.");
             await quarantine.KeepAsync(
-                known.Review.CaseNumber.Value, upload.Content, reason, upload.Name, upload.ArrivedAt,
+                known.Review.CaseNumber.Value, upload, reason,
                 [new ApplicationProblem("$.caseNumber", problem, "A case number that is not in use.")], cancellation);
             return;
         }
 
         var kind = known.Eligibility is null or EligibilityOutcome.Deferred ? FactKind.Application : FactKind.Amendment;
-        var body = new ApplicationArrived(ApplicationArrived.CurrentSchemaVersion, upload.Hash);
-        await facts.PostAsync(client, new FactToWrite<ApplicationArrived>(known.Review, kind, 1, upload.Hash.Value[..32], "upload", step.Now, body), cancellation);
+        var body = new ApplicationArrived(ApplicationArrived.CurrentSchemaVersion, upload.Sha256);
+        await facts.PostAsync(client, new FactToWrite<ApplicationArrived>(known.Review, kind, 1, upload.Sha256.Value[..32], "upload", step.Now, body), cancellation);
+        await quarantine.ReleaseCorrectedAsync(known.Review.CaseNumber, step.Now, cancellation);
     }
 
     private async Task ShowRejectedAsync(CaseNumber number, CaseRecord? known, DateTimeOffset arrivedAt, IReadOnlyList<ApplicationProblem> problems, CancellationToken cancellation)
@@ -125,6 +131,4 @@ public sealed class ApplicationDesk(CaseStorage storage, Uploads uploads, CaseRe
         => problems.Count <= MaxShownProblems
             ? problems
             : [.. problems.Take(MaxShownProblems), new ApplicationProblem("$", $"{problems.Count - MaxShownProblems} more problems.", "Correct these first.")];
-
-    private sealed record Received(BinaryData Content, ContentHash Hash, string Name, DateTimeOffset ArrivedAt);
 }

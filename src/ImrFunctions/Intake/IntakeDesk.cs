@@ -71,7 +71,7 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
     /// <summary>An application in no case's place is a rejected file, and its sender's to mend; a document is somebody's, and an operator looks whose.</summary>
     private Task StrayAsync(string name, CaseNumber? number, string problem, string expected, CancellationToken cancellation)
         => name == ApplicationName || name.EndsWith("/" + ApplicationName, StringComparison.Ordinal)
-            ? SetAsideAsync(name, number?.Value ?? "_unnumbered", "UnknownPlace", problem, expected, cancellation)
+            ? SetAsideAsync(name, number?.Value ?? Quarantine.Unnumbered, "UnknownPlace", problem, expected, cancellation)
             : tray.KeepAsync(name, TrayReason.UnknownPlace, number, cancellation);
 
     /// <summary>A trigger that comes again, perhaps after the case has closed, finds the document accepted.</summary>
@@ -81,7 +81,7 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
     private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)
     {
         // A big stray is not copied: its place is noted, and it stays where it is.
-        if (await uploads.ReadAsync(name, RecordCopier.MaxTextBytes, cancellation) is { } upload)
-            await quarantine.KeepAsync(folder, upload.Content ?? BinaryData.FromBytes([]), reason, name, upload.ArrivedAt, [new ApplicationProblem("$", problem, expected)], cancellation);
+        if (await uploads.ReadAsync(name, RecordCopier.MaxTextBytes, cancellation) is { } upload && await uploads.FileAsync(name, upload, cancellation) is { } file)
+            await quarantine.KeepAsync(folder, file, reason, [new ApplicationProblem("$", problem, expected)], cancellation);
     }
 }

@@ -77,7 +77,7 @@ public static class AppServices
         services.AddSingleton<FactStore>().AddSingleton<FactPost>();
         services.AddSingleton<CaseRegister>().AddSingleton<CaseIndex>().AddSingleton<AttentionIndex>().AddSingleton<Outbox>().AddSingleton<OutboxSignal>();
         services.AddSingleton<CaseSnapshots>().AddSingleton<CaseAccess>().AddSingleton<StatementDesk>().AddSingleton<StepContext>();
-        services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<NoarfiStore>().AddSingleton<AmendmentStore>();
+        services.AddSingleton<Uploads>().AddSingleton<RecordCopier>().AddSingleton<DocumentStore>().AddSingleton<Quarantine>().AddSingleton<QuarantineIndex>().AddSingleton<QuarantineDesk>().AddSingleton<NoarfiStore>().AddSingleton<AmendmentStore>();
         services.AddSingleton<NoarfiService>().AddSingleton<RecordActs>().AddSingleton<RecordDesk>().AddSingleton<RecordReading>().AddSingleton<ReadTrail>().AddSingleton<DocumentViews>().AddSingleton<IdentityGate>();
         services.AddOptions<TrayOptions>().Bind(configuration.GetSection(TrayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TrayStore>().AddSingleton<TrayKeeper>().AddSingleton<TrayDesk>();

@@ -43,7 +43,7 @@ public sealed class StepContext(TimeProvider time, CaseStorage storage, Immutabl
         if (cache.Find<ImrApplication>(key) is { } kept)
             return kept;
         var bytes = await storage.Records.TryReadAsync($"{caseNumber}/{hash}", cancellation) ?? throw new InvalidOperationException("The accepted copy of an application is missing.");
-        var application = ApplicationReader.Read(bytes.ToMemory().Span, caseNumber).Application ?? throw new InvalidDataException("The accepted copy of an application can't be read.");
+        var application = ApplicationReader.ReadAccepted(bytes.ToMemory().Span, caseNumber).Application ?? throw new InvalidDataException("The accepted copy of an application can't be read.");
         return cache.Keep(key, application, bytes.ToMemory().Length);
     }
 

@@ -25,6 +25,7 @@ public static class RouteTable
     [
         new("Health", "GET", "api/health", []),
         new("GetOpenApi", "GET", "api/openapi.json", []),
+        new("GetApplicationSchema", "GET", "api/schemas/application", []),
         new("AllocateCase", "POST", "api/cases", Uploaders),
         new("ListCases", "GET", "api/cases", [.. Staff, Role.Claims]),
         new("PutDocument", "PUT", "api/cases/{caseNumber}/documents/{document}", Uploaders),
@@ -81,6 +82,10 @@ public static class RouteTable
         new("GetReplan", "GET", "api/replan/{id}", [Role.Operator, Role.Auditor]),
         new("PostImport", "POST", "api/import", [Role.Operator]),
         new("GetImport", "GET", "api/import/{id}", [Role.Operator, Role.Auditor]),
+        new("ListQuarantine", "GET", "api/quarantine", [.. MailDesk, Role.Auditor]),
+        new("GetQuarantineEntry", "GET", "api/quarantine/{folder}/{sha256}", [.. MailDesk, Role.Auditor]),
+        new("GetQuarantineUpload", "GET", "api/quarantine/{folder}/{sha256}/upload", MailDesk),
+        new("PostQuarantineResolution", "POST", "api/quarantine/{folder}/{sha256}/resolution", MailDesk),
         new("GetWatch", "GET", "api/watch", [Role.Operator, Role.Auditor]),
         new("PreviewArchive", "POST", "api/archive/preview", [Role.Operator]),
         new("RunArchive", "POST", "api/archive/run", [Role.Operator]),

@@ -7,7 +7,11 @@ namespace Imr.Core.Tests.Records;
 /// <summary>The parts of the records package (8 CCR 9792.10.5(a)(1)) and what of it is missing.</summary>
 public sealed class RecordsReportTests
 {
-    private static readonly ImrApplication Application = SampleApplication.Application with { Documents = [] };
+    private static readonly ImrApplication Application = SampleApplication.Application with
+    {
+        Documents = [],
+        DisputedItems = [.. SampleApplication.Application.DisputedItems.Select(i => i with { RfaDate = null })],
+    };
 
     [Fact]
     public void Each_part_says_what_is_here_and_what_is_owed_with_its_citation()
@@ -44,6 +48,13 @@ public sealed class RecordsReportTests
         var old = Entry("out", DocumentKind.MedicalReport, "Date of service: 01/01/2020");
         RecordsReport.Of(Application, [old, Entry("rfa", DocumentKind.RequestForAuthorization, "Date: 08/18/2026")]).Reports.MayBeMissing.ShouldBeTrue();
         RecordsReport.Of(Application, [old]).Reports.ShouldSatisfyAllConditions(r => r.Window.ShouldBeNull(), r => r.MayBeMissing.ShouldBeFalse());
+    }
+
+    [Fact]
+    public void The_day_that_the_application_gives_goes_before_the_one_that_a_record_states()
+    {
+        var dated = Application with { DisputedItems = [Application.DisputedItems[0] with { RfaDate = new DateOnly(2026, 8, 7) }] };
+        RecordsReport.Of(dated, [Entry("rfa", DocumentKind.RequestForAuthorization, "Date: 08/18/2026")]).Reports.Window!.To.ShouldBe(new DateOnly(2026, 8, 7));
     }
 
     [Fact]

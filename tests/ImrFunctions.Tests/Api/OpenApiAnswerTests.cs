@@ -21,6 +21,8 @@ public sealed class OpenApiAnswerTests(ReviewApp review) : IClassFixture<ReviewA
         ((string?)answer.Json["openapi"]).ShouldBe("3.1.0");
         JsonNode.DeepEquals(answer.Json, ApiDocument.Root).ShouldBeTrue();
         (await AskAsync("Health", null, "/api/health")).Status.ShouldBe(HttpStatusCode.OK);
+        var schema = await AskAsync("GetApplicationSchema", null, "/api/schemas/application");
+        schema.Text.ShouldBe(await File.ReadAllTextAsync(RepoRoot.Combine("docs", "application.schema.json")));
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public sealed class RouteTableTests
         => Functions.Where(f => f.Route is null || f.Route.StartsWith("admin", StringComparison.OrdinalIgnoreCase) || f.Route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
 
     [Fact]
-    public void Only_health_and_the_description_of_the_API_are_open_to_anyone()
-        => RouteTable.Rules.Where(r => r.Roles.Count == 0).Select(r => r.Function).ShouldBe(["Health", "GetOpenApi"]);
+    public void Only_health_and_the_descriptions_of_the_API_and_the_application_are_open_to_anyone()
+        => RouteTable.Rules.Where(r => r.Roles.Count == 0).Select(r => r.Function).ShouldBe(["Health", "GetOpenApi", "GetApplicationSchema"]);
 
     [Theory]
     [InlineData("PostAdFinding", "AdministrativeDirector")]

@@ -10,6 +10,9 @@ import { renderPage } from './pictures.mjs';
 import { captureConsole, takeWarnings } from './warnings.mjs';
 
 captureConsole();
+// pdf.js leaves promises behind that nobody waits for when a document is damaged. What is waited for is told by its own error;
+// what never ends, by the time limit.
+process.on('unhandledRejection', () => {});
 
 const operations = { text: readText, render, image };
 

@@ -1,5 +1,4 @@
 // One page: its text layer, or OCR of its picture.
-import { kindOf } from './kind.mjs';
 import { ReaderError } from './errors.mjs';
 import { readLayer } from './pdf.mjs';
 import { draw, resolutionFor } from './pictures.mjs';
@@ -35,7 +34,7 @@ export class PageReader {
       const answer = await this.#read(page);
       return { number, ...answer };
     } catch (error) {
-      const note = error instanceof ReaderError ? error.code : `damaged:${kindOf(error)}`;
+      const note = error instanceof ReaderError ? error.code : 'damaged';
       return { number, ...unread(page?.getViewport({ scale: 1 }) ?? { width: 0, height: 0 }, note) };
     } finally {
       page?.cleanup();
@@ -44,28 +43,25 @@ export class PageReader {
 
   async #read(page) {
     const layer = await readLayer(page);
-    const warnings = takeWarnings();
+    const textDamaged = takeWarnings().has('text');
     const chars = layer.raw.replace(/\s/g, '').length;
     const sane = isSane(layer.raw);
-    const own = () => this.#finish(layer, 'text', null, !sane ? 'textUnsure' : warnings.has('partialText') ? 'partialText' : undefined);
+    const own = () => this.#finish(layer, 'text', null, sane ? (textDamaged ? 'partial' : undefined) : 'textUnsure');
     if (this.#ocr !== 'always' && sane && chars >= PLENTY) return own();
 
     const picture = await survey(page);
-    const imageNote = pictureNote(takeWarnings());
-    if (!picture.painted && chars === 0) {
-      return imageNote ? unread(layer, imageNote) : this.#finish(layer, 'blank', null, warnings.has('partialText') ? 'partialText' : undefined);
-    }
+    const damage = damageOf(takeWarnings()) ?? (textDamaged ? 'partial' : undefined);
+    if (!picture.painted && chars === 0) return damage ? unread(layer, asReason(damage)) : this.#finish(layer, 'blank', null);
     if (this.#ocr === 'never') return chars > 0 ? own() : unread(layer, 'ocrOff');
     if (this.#ocr === 'auto' && sane && chars > 0 && !isStamp(layer, chars, picture)) return own();
 
     const dpi = resolutionFor(page, picture);
-    const canvas = await draw(page, dpi);
-    const scan = await readPicture(canvas, dpi);
-    const note = imageNote ?? pictureNote(takeWarnings());
+    const scan = await readPicture(await draw(page, dpi), dpi);
+    const note = damage ?? damageOf(takeWarnings());
     if (scan.lines.length > 0) return this.#finish(scan, 'ocr', scan.confidence, note);
     if (chars > 0) return own();
-    if (scan.ink === 0 && !note) return this.#finish(layer, 'blank', null, undefined);
-    return unread(layer, note ?? (scan.ink === 0 ? 'partialImage' : 'illegible'));
+    if (scan.ink === 0 && !note) return this.#finish(layer, 'blank', null);
+    return unread(layer, note ? asReason(note) : 'illegible');
   }
 
   #finish({ lines, width, height }, reading, confidence, note) {
@@ -97,8 +93,13 @@ function isStamp({ lines, height }, chars, { coverage }) {
   return chars < STAMP || lines.every((line) => line.y + line.h < MARGIN * height || line.y > (1 - MARGIN) * height);
 }
 
-function pictureNote(warnings) {
-  return warnings.has('imageTooLarge') ? 'imageTooLarge' : warnings.has('partialImage') ? 'partialImage' : undefined;
+function damageOf(warnings) {
+  return warnings.has('imageTooLarge') ? 'imageTooLarge' : warnings.has('picture') ? 'partial' : undefined;
+}
+
+// Of a page of which nothing is left, `partial` would say too little.
+function asReason(damage) {
+  return damage === 'partial' ? 'damaged' : damage;
 }
 
 /** Lines under each other, a blank line between blocks. */

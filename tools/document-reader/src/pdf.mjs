@@ -9,7 +9,7 @@ import { getDocument, home, InvalidPDFException, PasswordException, Util } from 
 import { clean, isBlank } from './text.mjs';
 
 const options = {
-  verbosity: 1,
+  verbosity: 5, // all that it tells is listened to, see warnings.mjs
   stopAtErrors: false,
   isEvalSupported: false, // this version evaluates nothing any more; said for the day another one does
   disableFontFace: true,

@@ -3,6 +3,7 @@ import './node20.mjs';
 import { rename, writeFile } from 'node:fs/promises';
 import { createCanvas } from '@napi-rs/canvas';
 import { ReaderError } from './errors.mjs';
+import { kindOf } from './kind.mjs';
 import { MAX_RENDER_PIXELS } from './limits.mjs';
 
 const USUAL_DPI = 300; // what OCR likes best
@@ -36,12 +37,22 @@ export async function draw(page, dpi) {
   return canvas;
 }
 
-/** Draws one page into a PNG file, which appears only when it is whole. */
+/**
+ * Draws one page into a PNG file, which appears only when it is whole.
+ * @throws {ReaderError} tooLarge, damaged
+ */
 export async function renderPage(document, number, dpi, out) {
-  const page = await document.getPage(number);
-  const canvas = await draw(page, dpi);
+  const canvas = await drawNumbered(document, number, dpi);
   const part = `${out}.part`;
   await writeFile(part, await canvas.encode('png'));
   await rename(part, out);
   return { width: canvas.width, height: canvas.height };
+}
+
+async function drawNumbered(document, number, dpi) {
+  try {
+    return await draw(await document.getPage(number), dpi);
+  } catch (error) {
+    throw error instanceof ReaderError ? error : new ReaderError('damaged', kindOf(error));
+  }
 }

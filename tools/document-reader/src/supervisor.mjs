@@ -5,6 +5,8 @@ import { ReaderError } from './errors.mjs';
 import { ENGINE_HEAP_MB, MAX_LOST_PAGES, MAX_RSS_MB, PAGE_TIMEOUT_MS } from './limits.mjs';
 
 const WATCH_MS = 200;
+const MB = 1024 * 1024;
+const OWN_SHARE = 0.25; // of the limit, which the request itself must have taken
 
 export class Supervisor {
   #worker = null;
@@ -67,8 +69,11 @@ export class Supervisor {
         clearTimeout(timer);
         timer = setTimeout(() => giveUp('timeout'), limit);
       };
+      // Memory that a stopped engine left behind comes back slowly; it is not this request's fault.
+      const before = process.memoryUsage.rss();
       const watch = setInterval(() => {
-        if (process.memoryUsage.rss() > MAX_RSS_MB * 1024 * 1024) giveUp('memory');
+        const now = process.memoryUsage.rss();
+        if (now > MAX_RSS_MB * MB && now - before > OWN_SHARE * MAX_RSS_MB * MB) giveUp('memory');
       }, WATCH_MS);
       this.#listener = (message) => {
         arm();

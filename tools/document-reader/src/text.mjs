@@ -38,6 +38,7 @@ export function isBlank(text) {
  *   - "and", "or", "to" after the hyphen: nothing is joined ("pre- and post-operative");
  *   - the page (or the document so far) holds the joined word elsewhere: join;
  *   - it holds the hyphenated form elsewhere: the hyphen stays, the halves meet ("follow-up");
+ *   - the first half has a hyphen of its own ("47-year-old"): the hyphen stays, the halves meet;
  *   - the first half is one of the prefixes that English writes with a hyphen ("non-certified", "self-care"), or either half
  *     has fewer than two letters: the hyphen stays, the halves meet;
  *   - else join.
@@ -51,7 +52,7 @@ export function joinHyphens(lines, words) {
     const here = lines[i];
     const next = lines[i + 1];
     if (here.block !== next.block) continue;
-    const head = /(?:^|[\s("'“‘/])((?:[A-Za-z][a-z]*-)*[A-Za-z]?[a-z]+)([-\u00AD])$/.exec(here.text);
+    const head = /(?:^|[\s("'“‘/])((?:[A-Za-z0-9]+-)*[A-Za-z]?[a-z]+)([-\u00AD])$/.exec(here.text);
     if (!head) continue;
     const tail = /^([a-z]+(?:-[a-z]+)*)(\S*)/.exec(next.text);
     if (!tail) continue;

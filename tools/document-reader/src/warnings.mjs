@@ -1,8 +1,8 @@
 // pdf.js swallows much damage and only prints it. In the engine's thread the console is replaced: nothing is printed (messages may
 // quote the document), but what they tell about the page being read is kept.
 const KINDS = [
-  [/getTextContent - ignoring/, 'partialText'],
-  [/getOperatorList - ignoring|Unable to decode (inline )?image|JPX|JBIG2|Jpx|Jbig2|DCT|JpegError|CCITT/i, 'partialImage'],
+  [/(getTextContent|getAnnotationsData|getContentStream) - ignoring|Invalid stream|flate stream|lzw|Bad value, for key/i, 'text'],
+  [/getOperatorList - ignoring|Unable to decode|JpxError|Jbig2Error|JpegError|OpenJPEG/, 'picture'],
   [/Image exceeded maximum allowed size/, 'imageTooLarge'],
   [/Indexing all PDF objects/, 'repaired'],
 ];
