@@ -8,6 +8,7 @@ using Imr.Bench.Engine.Chaos;
 using Imr.Bench.Fuzz;
 using Imr.Bench.Letters;
 using Imr.Bench.Lists;
+using Imr.Bench.Records;
 using Imr.Bench.Tables;
 using Imr.Cli;
 using Spectre.Console;
@@ -25,6 +26,7 @@ IBenchmark[] benchmarks =
     new ChaosBenchmark(),
     new TablesBenchmark(),
     new IndexBenchmark(),
+    new RecordsBenchmark(),
     new LettersBenchmark(),
     new FuzzBenchmark(),
     new ApplicationsBenchmark(),

@@ -10,6 +10,7 @@ public static class NoticeHtml
     public static string Render(NoticeModel model) => model.TemplateVersion switch
     {
         1 => NoticeTemplate1.Render(model),
+        2 => NoticeTemplate2.Render(model),
         _ => throw Unknown(model),
     };
 
@@ -18,6 +19,7 @@ public static class NoticeHtml
     public static string Title(NoticeModel model) => model.TemplateVersion switch
     {
         1 => NoticeWording1.Of(model).Title,
+        2 => NoticeWording2.Of(model).Title,
         _ => throw Unknown(model),
     };
 

@@ -35,17 +35,34 @@ public sealed record NoticeModel(
     string? Letter) : IVersioned
 {
     public static int CurrentSchemaVersion => 1;
+
+    /// <summary>Who sends it, and where answers and records go; null in notices of template 1, which named the organization alone.</summary>
+    public NoticeSender? Sender { get; init; }
+
+    /// <summary>The day of the request for authorization; null when the records do not state it.</summary>
+    public DateOnly? RequestedOn { get; init; }
 }
+
+/// <summary>The review organization as a notice names it (8 CCR 9792.10.4(b)(1)).</summary>
+/// <param name="AddressLines">Empty when no address is set.</param>
+public sealed record NoticeSender(string Name, IReadOnlyList<string> AddressLines);
 
 /// <summary>What a notice is made of. The same facts build the same model.</summary>
 /// <param name="ReceivedOn">The legal received date of the application; null when the case is not known.</param>
 public sealed record NoticeFacts(
-    ReviewKey Review, string Kind, string Recipient, DateOnly Day, ImrApplication? Application, DateOnly? ReceivedOn, DateOnly? DueOn, DateOnly? AppealBy, string? AppealCitation, string? Letter);
+    ReviewKey Review, string Kind, string Recipient, DateOnly Day, ImrApplication? Application, DateOnly? ReceivedOn, DateOnly? DueOn, DateOnly? AppealBy, string? AppealCitation, string? Letter)
+{
+    /// <inheritdoc cref="NoticeModel.Sender"/>
+    public NoticeSender? Sender { get; init; }
+
+    /// <inheritdoc cref="NoticeModel.RequestedOn"/>
+    public DateOnly? RequestedOn { get; init; }
+}
 
 public static class NoticeBuilder
 {
     /// <summary>The template that new notices are rendered with.</summary>
-    public const int CurrentTemplate = 1;
+    public const int CurrentTemplate = 2;
 
     public static NoticeModel Build(NoticeFacts facts)
     {
@@ -70,6 +87,10 @@ public static class NoticeBuilder
             facts.DueOn,
             facts.AppealBy,
             facts.AppealCitation,
-            facts.Letter);
+            facts.Letter)
+        {
+            Sender = facts.Sender,
+            RequestedOn = facts.RequestedOn,
+        };
     }
 }

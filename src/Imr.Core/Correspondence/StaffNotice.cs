@@ -22,6 +22,9 @@ public enum StaffNoticeKind
 
     /// <summary>An item came back and must be served again.</summary>
     ReturnedMail,
+
+    /// <summary>A reviewer's records changed: one came late, or pages were sealed, unsealed or taken out; the code is the start of the document's hash.</summary>
+    RecordsChanged,
 }
 
 /// <summary>Something that staff must see: case number and code only, never a name or clinical text.</summary>

@@ -19,8 +19,30 @@ public sealed record CaseDocument(ContentHash Sha256, DocumentKind Kind, string 
     /// <summary>Why the document, or the rest of it, was not read.</summary>
     public UnreadReason? UnreadReason { get; init; }
 
+    /// <summary>What of it is not in the record of the case, and why; empty: nothing is kept back.</summary>
+    public IReadOnlyList<WithheldPages> Withheld { get; init; } = [];
+
+    /// <summary>Pages that name somebody else and that a person found to be this worker's all the same.</summary>
+    public IReadOnlyList<PageRange> Settled { get; init; } = [];
+
+    /// <summary>How it came here when a person filed it; null for an upload of the case.</summary>
+    public DocumentOrigin? Origin { get; init; }
+
+    /// <summary>The merged case from which it was copied; null: it was sent to this one.</summary>
+    public CaseNumber? From { get; init; }
+
     [JsonIgnore]
     public IEnumerable<string> Names => [Name, .. OtherNames];
+
+    /// <summary>Whether any page of it is in the record.</summary>
+    [JsonIgnore]
+    public bool InRecord => Withheld.Count == 0 || (Withheld.All(w => w.Pages is not null) && WithheldNumbers.Count() < Pages);
+
+    /// <summary>The pages that are kept back, in order.</summary>
+    [JsonIgnore]
+    public IEnumerable<int> WithheldNumbers => Withheld.Count == 0 ? [] : Enumerable.Range(1, Pages).Where(IsWithheld);
+
+    public bool IsWithheld(int page) => Withheld.Any(w => w.Covers(page));
 
     public bool Has(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 

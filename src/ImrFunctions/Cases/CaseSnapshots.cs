@@ -8,10 +8,13 @@ using ImrFunctions.Intake;
 namespace ImrFunctions.Cases;
 
 /// <summary>A case with the accepted records and the facts of its round, as they stood together.</summary>
-/// <param name="Documents">Oldest first.</param>
+/// <param name="Documents">Every accepted one, also those that are kept back, oldest first.</param>
 /// <param name="FactRows">Read when a kind is asked for: a damaged or newer fact must not keep an operator from deciding.</param>
 public sealed record CaseSnapshot(CaseRecord Record, IReadOnlyList<CaseDocument> Documents, IReadOnlyList<TableEntity> FactRows)
 {
+    /// <summary>The documents that are in the record: not those that are kept back as a whole.</summary>
+    public IReadOnlyList<CaseDocument> InRecord => [.. Documents.Where(d => d.InRecord)];
+
     /// <summary>By attempt.</summary>
     public IEnumerable<StoredFact> OfKind(FactKind kind)
     {
@@ -42,7 +45,7 @@ public sealed class CaseSnapshots(CaseStorage storage)
         var record = CaseColumns.Read(found);
         return new CaseSnapshot(
             record,
-            DocumentStore.Read(WithPrefix(RowKeys.DocumentPrefix(record.Review.Round))),
+            DocumentStore.Read(rows, record.Review.Round),
             [.. WithPrefix(RowKeys.FactPrefix(record.Review.Round))]);
 
         IEnumerable<TableEntity> WithPrefix(string prefix) => rows.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal));

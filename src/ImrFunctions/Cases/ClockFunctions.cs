@@ -37,7 +37,7 @@ public sealed class ClockFunctions(StatementDesk desk, TimeProvider time)
             (body, snapshot, caller) =>
             {
                 List<ApplicationProblem> problems = [.. Said.Needed(body.Reason, "$.reason", "The threat that the physician certifies (8 CCR 9792.6.1(j)), as a short statement.")];
-                if (body.Certification is null || snapshot.Documents.All(d => d.Sha256 != body.Certification))
+                if (body.Certification is null || snapshot.InRecord.All(d => d.Sha256 != body.Certification))
                     problems.Add(new ApplicationProblem("$.certification", "Not a document of the case.", "The SHA-256 of the physician's written certification, uploaded before."));
                 if (body.CertifiedOn is null || body.CertifiedOn > PacificTime.LegalDay(time.GetUtcNow()))
                     problems.Add(new ApplicationProblem("$.certifiedOn", "Missing or in the future.", "The day of the certification."));

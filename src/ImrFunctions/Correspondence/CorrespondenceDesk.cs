@@ -5,6 +5,7 @@ using Imr.Core.Deadlines;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
+using ImrFunctions.Intake;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,8 @@ namespace ImrFunctions.Correspondence;
 /// transaction. The portal has its items at once; the others wait for their senders.
 /// </summary>
 public sealed class CorrespondenceDesk(
-    CaseStorage storage, CaseRegister register, StepContext step, CorrespondenceStore store, CaseIndex index, OutboxSignal signal, TimeProvider time, IOptions<ReviewOptions> review)
+    CaseStorage storage, CaseRegister register, StepContext step, CorrespondenceStore store, CaseIndex index, OutboxSignal signal, DocumentStore documents, TimeProvider time, IOptions<ReviewOptions> review,
+    IOptions<CorrespondenceOptions> options)
 {
     public async Task DeliverAsync(Notification notification, CancellationToken cancellation)
     {
@@ -23,9 +25,10 @@ public sealed class CorrespondenceDesk(
         // A standard application can have become expedited.
         var application = record?.ApplicationHash is { } hash ? (await step.ApplicationAsync(notification.Review.CaseNumber, hash, cancellation)) with { Priority = record.Priority } : null;
         var now = time.GetUtcNow();
+        var requestedOn = notification.Kind == "Noarfi" ? application?.DisputedItems.Max(i => i.RfaDate) ?? await documents.RequestedOnAsync(notification.Review, cancellation) : null;
         var items = new List<OutgoingItem>();
         foreach (var recipient in notification.Recipients)
-            items.Add(Item(notification, recipient, await BodyAsync(notification, recipient, record, application, now, cancellation), record, now));
+            items.Add(Item(notification, recipient, await BodyAsync(notification, recipient, record, application, requestedOn, now, cancellation), record, now));
         // Without an accepted application nobody can be reached, and there is nothing that staff could correct in it.
         List<TableEntity> notices = application is null ? [] : [.. items.Where(i => i.State == OutgoingState.Returned).Select(i => ReturnedNotice(i, application.Priority, now))];
         if (notices.Count > 0 && record is not null)
@@ -81,7 +84,7 @@ public sealed class CorrespondenceDesk(
         => record?.Letters.FirstOrDefault(l => place == $"r{l.Round}/v{l.Version}");
 
     private async Task<OutgoingBody> BodyAsync(
-        Notification notification, string recipient, CaseRecord? record, ImrApplication? application, DateTimeOffset now, CancellationToken cancellation)
+        Notification notification, string recipient, CaseRecord? record, ImrApplication? application, DateOnly? requestedOn, DateTimeOffset now, CancellationToken cancellation)
     {
         var to = PartyContacts.Of(application, recipient);
         var channel = ChannelRules.Default.Choose(recipient, to, application?.Priority ?? Priority.Standard, review.Value.ElectronicNotices);
@@ -89,7 +92,11 @@ public sealed class CorrespondenceDesk(
         var appeal = record?.Deadlines.FirstOrDefault(d => d.Deadline.RuleId == AppealOf(notification.Kind))?.Deadline;
         var letter = FindLetter(record, notification.Reference) is null ? null : notification.Reference;
         var model = NoticeBuilder.Build(new NoticeFacts(
-            notification.Review, notification.Kind, recipient, PacificTime.LegalDay(notification.At ?? now), application, record?.ReceivedOn, due, appeal?.DueOn, appeal?.Citation, letter));
+            notification.Review, notification.Kind, recipient, PacificTime.LegalDay(notification.At ?? now), application, record?.ReceivedOn, due, appeal?.DueOn, appeal?.Citation, letter)
+        {
+            Sender = Sender(options.Value),
+            RequestedOn = requestedOn,
+        });
         var body = new OutgoingBody(
             OutgoingBody.CurrentSchemaVersion, notification.MessageId, notification.Review, notification.Kind, [recipient], notification.Reference, channel, to, model);
         var name = BodyName(notification, recipient);
@@ -97,6 +104,11 @@ public sealed class CorrespondenceDesk(
             ? body
             : await storage.Outgoing.ReadJsonAsync<OutgoingBody>(name, cancellation);
     }
+
+    private static NoticeSender Sender(CorrespondenceOptions options)
+        => new(
+            options.SenderName,
+            options.SenderAddress?.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []);
 
     /// <summary>The limit of messages that name something else, such as a fact.</summary>
     private static bool IsDueOf(string kind, string ruleId) => (kind == "InformationRequest" && ruleId is (DeadlineIds.MoreInformation or DeadlineIds.MoreInformationExpedited))

@@ -20,4 +20,10 @@ public sealed class CorrespondenceOptions
     /// <summary>The hour of the Pacific day from which the day's mail batch is made, of whatever waits. Default 15.</summary>
     [Range(0, 23)]
     public int MailHour { get; set; } = 15;
+
+    /// <summary>The review organization's name in notices.</summary>
+    public string SenderName { get; set; } = "Independent Medical Review Organization";
+
+    /// <summary>Its address as notices give it, lines parted by <c>|</c>, such as <c>P.O. Box 1 | Sacramento, CA 95899</c>. A NOARFI must give one (8 CCR 9792.10.4(b)(1)).</summary>
+    public string? SenderAddress { get; set; }
 }

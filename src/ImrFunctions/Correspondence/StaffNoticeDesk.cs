@@ -156,6 +156,8 @@ public sealed class StaffNoticeDesk(
         {
             StaffNoticeKind.NewOffer => record.Offer?.OfferId != notice.Code,
             StaffNoticeKind.NeedsAttention => record.Attention?.Code != notice.Code,
+            // She has taken note of it by signing, or the case is another's.
+            StaffNoticeKind.RecordsChanged => record.Stage is ReviewStage.AwaitingRelease or ReviewStage.Issued || !record.Reviewers.Contains(notice.ReviewerId),
             StaffNoticeKind.UrgentFinding => record.Eligibility is EligibilityOutcome.Eligible or EligibilityOutcome.Ineligible,
             _ => IsDone(record, notice.Code),
         };

@@ -4,7 +4,7 @@ using Imr.Core.Records;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
-using ImrFunctions.Intake;
+using ImrFunctions.Intake.Control;
 using ImrFunctions.Matching;
 using ImrFunctions.Review;
 using ImrFunctions.Security;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Determination;
 
 /// <summary>The reviewer's provisional outcome, then her signed determination.</summary>
-public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
+public sealed class DeterminationFunctions(StatementDesk desk, StepContext step, IdentityGate identities)
 {
     private const string NotHers = "Only the assigned reviewer decides this case.";
 
@@ -57,6 +57,8 @@ public sealed class DeterminationFunctions(StatementDesk desk, StepContext step)
         var current = RecordsHash.Of(snapshot.Documents);
         if (body.RecordsHash is not null && body.RecordsHash != current)
             return new(1, null, [], "The set of records has changed since it was read: look at it again and sign the new set.");
+        if (await identities.RefusalAsync(snapshot, cancellation) is { } refusal)
+            return new(1, null, [], refusal);
         var determination = new Imr.Core.Determinations.Determination(
             Imr.Core.Determinations.Determination.CurrentSchemaVersion,
             caller.Id,

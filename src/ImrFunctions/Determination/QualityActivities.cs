@@ -44,7 +44,8 @@ public sealed class QualityActivities(StepContext step, CaseRegister register, C
     private async Task<(Draft Draft, CaseRecord Record)> CheckAsync(StepInput input, CancellationToken cancellation)
     {
         var application = await step.InReviewAsync(input, cancellation);
-        var (record, listed, _) = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
+        var snapshot = await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
+        var (record, listed) = (snapshot.Record, snapshot.InRecord);
         var recordsHash = RecordsHash.Of(listed);
         var today = PacificTime.LegalDay(step.Now);
         var findings = new List<QualityFinding>();

@@ -5,6 +5,7 @@ using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Evaluation;
+using ImrFunctions.Intake;
 using ImrFunctions.Matching;
 using ImrFunctions.Operations;
 using ImrFunctions.Review;
@@ -14,18 +15,18 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Determination;
 
 /// <summary>What the assigned reviewer decides on. The machine's draft is not in it before her own view is stored.</summary>
-public sealed class ReviewFunctions(CaseAccess access, StepContext step, EvaluationStore evaluations, DraftStore drafts)
+public sealed class ReviewFunctions(CaseAccess access, StepContext step, CurrentEvaluation evaluations, DraftStore drafts)
 {
     [Function(nameof(GetReview))]
     public async Task<IResult> GetReview(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/cases/{caseNumber}/review")] HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
     {
         var lookup = await access.FindWholeAsync(request, caseNumber, context.InvocationId, cancellation);
-        if (lookup.Snapshot is not { Record: var record, Documents: var listed } snapshot || !record.Reviewers.Contains(request.Caller().Id))
+        if (lookup.Snapshot is not { Record: var record, InRecord: var listed } snapshot || !record.Reviewers.Contains(request.Caller().Id))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
         var application = (await step.InReviewAsync(record, cancellation)).OfPart(record.PartOf(request.Caller().Id));
         var provisional = snapshot.ProvisionalBy(request.Caller().Id);
-        var evaluation = provisional ? await evaluations.TryReadAsync(record.Review, cancellation) : null;
+        var evaluation = provisional ? await evaluations.TryReadAsync(snapshot, cancellation) : null;
         return Results.Json(
             new
             {
@@ -37,6 +38,7 @@ public sealed class ReviewFunctions(CaseAccess access, StepContext step, Evaluat
                 items = application.DisputedItems,
                 documents = listed,
                 recordsHash = RecordsHash.Of(listed),
+                lateDocuments = listed.Where(d => LateRecords.IsLate(record, d)).Select(d => d.Sha256),
                 guidelines = InForce(application),
                 provisionalStored = provisional,
                 evaluation,

@@ -15,7 +15,7 @@ public sealed class EvaluationActivities(StepContext step, DocumentStore documen
         var application = await step.InReviewAsync(input, cancellation);
         var listed = await documents.ReadAgainAsync(input.Review, await documents.ListAsync(input.Review, cancellation), cancellation);
         var complete = RecordsCompleteness.Assess(application, listed).Complete;
-        var records = await documents.ReadAsync(listed, complete, cancellation);
+        var records = await documents.ReadAsync(listed, application, complete, cancellation);
         await evaluations.StoreAsync(input.Review, GuidelineEvaluator.EvaluateCase(application, records, GuidelineLibrary.Default), cancellation);
         return await step.UnchangedAsync(input, cancellation);
     }

@@ -2,6 +2,7 @@ using Imr.Core.Cases;
 using Imr.Core.Records;
 using Imr.Core.Serialization;
 using ImrFunctions.Cases;
+using ImrFunctions.Intake.Control;
 using ImrFunctions.Operations;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Intake;
 
 /// <summary>The accepted records of a case, for those who decide on it.</summary>
-public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents)
+public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents, RecordReading reading)
 {
     [Function(nameof(GetDocuments))]
     public async Task<IResult> GetDocuments(
@@ -18,7 +19,9 @@ public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record || OnlyOffered(request, record.Reviewers))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
-        var listed = await documents.ListAsync(record.Review, cancellation);
+        var all = await documents.ListAsync(record.Review, cancellation);
+        // Who decides sees the record; who looks after it sees what is kept back too, though not its content.
+        var listed = request.Caller().Role is Role.Reviewer or Role.Releaser ? [.. all.Where(d => d.InRecord)] : all;
         return Results.Json(new { documents = listed, recordsHash = RecordsHash.Of(listed) }, ImrJson.Options);
     }
 
@@ -31,11 +34,11 @@ public sealed class DocumentFunctions(CaseAccess access, DocumentStore documents
         var lookup = await access.FindAsync(request, caseNumber, context.InvocationId, cancellation);
         if (lookup.Record is not { } record || OnlyOffered(request, record.Reviewers))
             return lookup.Refusal ?? Problem.Of(404, "There is no such case.", context.InvocationId);
-        if (!ContentHash.TryParse(document, null, out var hash) || await documents.OpenAsync(record.Review, hash, cancellation) is not { } opened)
+        if (!ContentHash.TryParse(document, null, out var hash) || await reading.OpenAsync(record, hash, request.Caller(), cancellation) is not { } opened)
             return Problem.Of(404, "The case has no such document.", context.InvocationId);
         // An uploaded page must never run as one of ours.
         request.HttpContext.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.Stream(opened.Content, opened.ContentType);
+        return opened.File is { } file ? Results.Stream(file, opened.ContentType) : Results.Text(opened.Text, opened.ContentType);
     }
 
     /// <summary>A reviewer reads the records after she accepted and attested that no conflict exists, not before.</summary>

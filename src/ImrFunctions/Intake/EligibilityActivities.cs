@@ -43,7 +43,7 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
         // A case that was never screened has no statements that screening could hear of.
         var snapshot = input.From == ReviewStage.Received ? null : await snapshots.GetAsync(input.Review.CaseNumber, cancellation);
         var facts = snapshot is null
-            ? new ScreeningFacts(input.Entry.FirstArrival, uploads.Any(d => d.Kind == DocumentKind.UrDecision))
+            ? new ScreeningFacts(input.Entry.FirstArrival, uploads.Any(d => d is { InRecord: true, Kind: DocumentKind.UrDecision }))
             : Screenings.FactsOf(snapshot, Screenings.Question(snapshot.Record));
         var proposal = EligibilityScreening.Screen(application, facts, StepContext.Rules(application), step.Calendar);
         proposal = DuplicateScreening.Propose(proposal, await related.EarlierAsync(input.Review, input.Entry.FirstArrival, hash, application, cancellation), StepContext.Rules(application));

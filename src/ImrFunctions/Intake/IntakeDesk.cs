@@ -2,6 +2,8 @@ using System.Text;
 using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
+using ImrFunctions.Intake.Control;
+using ImrFunctions.Intake.Tray;
 using ImrFunctions.Review;
 
 namespace ImrFunctions.Intake;
@@ -10,7 +12,8 @@ namespace ImrFunctions.Intake;
 /// Takes what arrives in <c>case-files</c>. The one intake path: HTTP uploads write the same blobs. Everything here can be repeated: a second arrival of the
 /// same content changes nothing.
 /// </summary>
-public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, CaseRegister register, DocumentStore documents, StepContext step, FactPost facts, Quarantine quarantine)
+public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, CaseRegister register, DocumentStore documents, StepContext step, FactPost facts, OutboxSignal signal, TrayKeeper tray,
+    Quarantine quarantine)
 {
     public const string ApplicationName = "application.json";
 
@@ -21,13 +24,13 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var rest = slash < 0 ? "" : name[(slash + 1)..];
         if (!CaseNumber.TryParse(slash < 0 ? null : name[..slash], null, out var number))
-            await SetAsideAsync(name, Quarantine.Unnumbered, "UnknownPlace", "The folder's name is not a case number.", "CM26-0000123/application.json", cancellation);
+            await StrayAsync(name, null, "The folder's name is not a case number.", "CM26-0000123/application.json", cancellation);
         else if (rest == ApplicationName)
             await applications.ReceiveAsync(client, number, name, cancellation);
         else if (rest.StartsWith(DocumentStore.Folder, StringComparison.Ordinal) && rest.Length > DocumentStore.Folder.Length)
             await ReceiveDocumentAsync(client, number, name, rest[DocumentStore.Folder.Length..], cancellation);
         else
-            await SetAsideAsync(name, number.Value, "UnknownPlace", "Not a place for an upload.", "application.json or documents/{name}", cancellation);
+            await StrayAsync(name, number, "Not a place for an upload.", "application.json or documents/{name}", cancellation);
     }
 
     private async Task ReceiveDocumentAsync(DurableTaskClient client, CaseNumber number, string path, string name, CancellationToken cancellation)
@@ -44,7 +47,7 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         if (!known.Open)
         {
             if (!await IsAcceptedAsync(known.Review, name, at, cancellation))
-                await SetAsideAsync(path, number.Value, "CaseClosed", "The case is closed.", "A document for an open case.", cancellation);
+                await tray.KeepAsync(path, TrayReason.CaseClosed, number, cancellation);
             return;
         }
 
@@ -54,13 +57,26 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         // The record's row stands in its fact's transaction: an accepted record without a fact would wake nobody.
         var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);
         var id = ContentHash.Of(Encoding.UTF8.GetBytes($"{document.Sha256} {name}")).Value[..32];
-        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, id, "upload", step.Now, body) { With = DocumentStore.ToRow(known.Review, document) };
-        await facts.PostAsync(client, fact, cancellation);
+        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, id, "upload", step.Now, body) 
+        {
+            With = DocumentStore.ToRow(known.Review, document),
+            // A reviewer who has the case is told of what comes late.
+            Also = [.. RecordActs.Notices(known, document.Sha256, id, step.Now)],
+        };
+        var write = await facts.PostAsync(client, fact, cancellation);
+        if (write.Outcome == FactWriteOutcome.Created && fact.Also.Count > 0)
+            await signal.SendAsync(number, cancellation);
     }
+
+    /// <summary>An application in no case's place is a rejected file, and its sender's to mend; a document is somebody's, and an operator looks whose.</summary>
+    private Task StrayAsync(string name, CaseNumber? number, string problem, string expected, CancellationToken cancellation)
+        => name == ApplicationName || name.EndsWith("/" + ApplicationName, StringComparison.Ordinal)
+            ? SetAsideAsync(name, number?.Value ?? Quarantine.Unnumbered, "UnknownPlace", problem, expected, cancellation)
+            : tray.KeepAsync(name, TrayReason.UnknownPlace, number, cancellation);
 
     /// <summary>A trigger that comes again, perhaps after the case has closed, finds the document accepted.</summary>
     private async Task<bool> IsAcceptedAsync(ReviewKey review, string name, DateTimeOffset at, CancellationToken cancellation)
-        => (await documents.ListAsync(review, cancellation)).Any(d => d.Has(name) && d.ReceivedAt >= at);
+        => (await documents.ListAsync(review, cancellation)).Any(d => DocumentStore.IsUpload(d, name, at));
 
     private async Task SetAsideAsync(string name, string folder, string reason, string problem, string expected, CancellationToken cancellation)
     {

@@ -13,6 +13,9 @@ namespace ImrFunctions.Intake;
 /// <param name="Name">Within the case's folder of documents.</param>
 public sealed record UploadVersion(string Name, DateTimeOffset At, ETag ETag, long Bytes, string ContentType);
 
+/// <param name="Place">Among the records.</param>
+public sealed record StrayCopy(string Place, UploadVersion Version, RecordText Text);
+
 /// <summary>
 /// Copies an upload create-only under its hash and derives its text. The upload may change meanwhile, so it is read once, bound to the version that was seen.
 /// </summary>
@@ -22,6 +25,9 @@ public sealed class RecordCopier(CaseStorage storage, RecordReader reader, Recor
     public const long MaxTextBytes = RecordReader.MaxTextBytes;
 
     private const int CopyBytes = 128 * 1024;
+
+    /// <summary>Among the records: copies of uploads that no case has yet.</summary>
+    public const string StrayFolder = "_tray";
 
     public static string RecordName(CaseNumber caseNumber, ContentHash sha256) => $"{caseNumber}/{sha256}";
 
@@ -92,45 +98,84 @@ public sealed class RecordCopier(CaseStorage storage, RecordReader reader, Recor
     {
         var (name, at) = (version.Name, version.At);
         var upload = storage.CaseFiles.GetBlobClient($"{caseNumber}/{DocumentStore.Folder}{name}");
-        var text = version.Bytes <= MaxTextBytes
-            ? await CopySmallAsync(upload, version, caseNumber, cancellation)
-            : await CopyLargeAsync(upload, version, caseNumber, cancellation);
+        var text = await CopyAsync(upload, version, caseNumber.Value, cancellation);
         var kind = DocumentStore.Listed(application, name)?.Kind ?? DocumentKind.Other;
         return new CaseDocument(text.Sha256, kind, name, at, text.Pages.Count, text.EveryPageRead).With(text);
     }
 
-    private async Task<RecordText> CopySmallAsync(BlobClient upload, UploadVersion version, CaseNumber caseNumber, CancellationToken cancellation)
+    /// <summary>Copies an upload that belongs to no case yet.</summary>
+    /// <param name="path">Its place among the uploads.</param>
+    /// <returns>Null when the upload is gone.</returns>
+    public async Task<StrayCopy?> CopyStrayAsync(string path, CancellationToken cancellation)
+    {
+        var upload = storage.CaseFiles.GetBlobClient(path);
+        try
+        {
+            var properties = (await upload.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+            var version = new UploadVersion(path[(path.LastIndexOf('/') + 1)..], properties.LastModified, properties.ETag, properties.ContentLength, properties.ContentType);
+            var text = await CopyAsync(upload, version, StrayFolder, cancellation);
+            return new StrayCopy($"{StrayFolder}/{text.Sha256}", version, text);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Gone, or changed while it was read: then its new version wakes us again.
+            return null;
+        }
+    }
+
+    /// <summary>Copies an accepted copy to a case, create-only.</summary>
+    /// <param name="from">Its place among the records.</param>
+    public async Task CopyRecordAsync(string from, CaseNumber to, ContentHash sha256, CancellationToken cancellation)
+    {
+        var target = storage.Records.GetBlobClient(RecordName(to, sha256));
+        if (await target.ExistsAsync(cancellation))
+            return;
+        var source = storage.Records.GetBlobClient(from);
+        var properties = (await source.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+        await using var content = await source.OpenReadAsync(cancellationToken: cancellation);
+        await CreateAsync(target, content, sha256, properties.ContentType, cancellation);
+    }
+
+    private Task<RecordText> CopyAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
+        => version.Bytes <= MaxTextBytes ? CopySmallAsync(upload, version, folder, cancellation) : CopyLargeAsync(upload, version, folder, cancellation);
+
+    private async Task<RecordText> CopySmallAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
     {
         var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = version.ETag } };
         var bytes = (await upload.DownloadContentAsync(options, cancellation)).Value.Content.ToMemory();
         var hash = ContentHash.Of(bytes.Span);
-        await storage.Records.CreateAsync(RecordName(caseNumber, hash), bytes.ToArray(), version.ContentType, cancellation);
+        await storage.Records.CreateAsync($"{folder}/{hash}", bytes.ToArray(), version.ContentType, cancellation);
         return RecordReader.IsSlow(bytes.Span, version.Name)
             ? await TextAsync(hash, () => reader.ReadAsync(bytes, version.Name, cancellation), cancellation)
             : await texts.StoreAsync(await reader.ReadAsync(bytes, version.Name, cancellation), cancellation);
     }
 
-    private async Task<RecordText> CopyLargeAsync(BlobClient upload, UploadVersion version, CaseNumber caseNumber, CancellationToken cancellation)
+    private async Task<RecordText> CopyLargeAsync(BlobClient upload, UploadVersion version, string folder, CancellationToken cancellation)
     {
         await using var file = reader.CreateFile();
         var hash = await DownloadAsync(upload, version, file, cancellation);
         file.Position = 0;
+        await CreateAsync(storage.Records.GetBlobClient($"{folder}/{hash}"), file, hash, version.ContentType, cancellation);
+        return await TextAsync(hash, () => reader.ReadAsync(file, version.Name, hash, cancellation), cancellation);
+    }
+
+    private static async Task CreateAsync(BlobClient target, Stream content, ContentHash hash, string contentType, CancellationToken cancellation)
+    {
         var options = new BlobUploadOptions
         {
-            HttpHeaders = new BlobHttpHeaders { ContentType = version.ContentType },
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [BlobText.HashMetadata] = hash.Value },
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            TransferOptions = UploadStreams.Transfer,
         };
         try
         {
-            await storage.Records.GetBlobClient(RecordName(caseNumber, hash)).UploadAsync(file, options, cancellation);
+            await target.UploadAsync(content, options, cancellation);
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
             // The same content was accepted before: its name is its hash.
         }
-
-        return await TextAsync(hash, () => reader.ReadAsync(file, version.Name, hash, cancellation), cancellation);
     }
 
     /// <summary>In pieces, hashed on the way: memory does not grow with the document.</summary>

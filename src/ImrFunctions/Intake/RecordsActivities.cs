@@ -19,7 +19,8 @@ public sealed class RecordsActivities(StepContext step, CaseRegister register, C
         var complete = RecordsCompleteness.Assess(application, await documents.ListAsync(input.Review, cancellation)).Complete;
         var law = step.Deadlines(application);
         var due = law.Compute(RecordsRule(application), step.Now);
-        await notices.RecordAsync(input.Review, input.Entry, application, PacificTime.LegalDay(step.Now), cancellation);
+        var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
+        await notices.RecordAsync(input.Review, input.Seq, input.Entry, application, PacificTime.LegalDay(step.Now), record.ReceivedOn, cancellation);
         var change = step.Change(input, ReviewStage.RecordsRequested)
             .WithNote(complete ? "NoarfiSent,RecordsComplete" : "NoarfiSent")
             .Meet(law.Compute(DeadlineIds.Noarfi, step.Now), step.Now)

@@ -15,7 +15,7 @@ internal static class Screenings
 
     /// <param name="question">The open question, when it is not the register's.</param>
     public static ScreeningFacts FactsOf(CaseSnapshot snapshot, InformationState? question = null)
-        => new(snapshot.Record.FirstArrival, snapshot.Documents.Any(d => d.Kind == DocumentKind.UrDecision))
+        => new(snapshot.Record.FirstArrival, snapshot.InRecord.Any(d => d.Kind == DocumentKind.UrDecision))
         {
             Resolutions = [.. snapshot.OfKind(FactKind.LiabilityResolved).OrderBy(f => f.Ref.Attempt).Select(f => f.Read<LiabilityResolution>())],
             Question = question is null ? null : new OpenQuestion(PacificTime.LegalDay(question.AskedAt), question.Due.DueOn, question.Open),

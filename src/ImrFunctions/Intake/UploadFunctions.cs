@@ -8,6 +8,7 @@ using ImrFunctions.Cases.Storage;
 using ImrFunctions.Operations;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ImrFunctions.Intake;
 
@@ -38,9 +39,19 @@ public sealed class UploadFunctions(CaseStorage storage, CaseRegister register, 
         if (document.Length > 200 || document is "." or ".." || document.Any(c => char.IsControl(c) || c is '/' or '\\'))
             return Problem.Of(400, "The document's name can't be used.", context.InvocationId, [new ApplicationProblem("path document", "Not a file name.", "At most 200 characters, no slashes.")]);
         if (request.ContentLength > MaxDocumentBytes)
-            return Problem.Of(413, "A document has at most 500 MB.", context.InvocationId);
-        return await StoreAsync(request, $"{caseNumber}/{DocumentStore.Folder}{document}", request.ContentType ?? "application/octet-stream", cancellation)
-            ? Results.StatusCode(201) : Results.StatusCode(200);
+            return DocumentTooLarge(context);
+        // The server's own limit is lower; ours holds whether the sender says a length or not.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        try
+        {
+            return await StoreAsync(request, MaxDocumentBytes, $"{caseNumber}/{DocumentStore.Folder}{document}", request.ContentType ?? "application/octet-stream", cancellation)
+                ? Results.StatusCode(201) : Results.StatusCode(200);
+        }
+        catch (TooLargeException)
+        {
+            return DocumentTooLarge(context);
+        }
     }
 
     [Function(nameof(PutApplication))]
@@ -51,12 +62,27 @@ public sealed class UploadFunctions(CaseStorage storage, CaseRegister register, 
         if (await RefusalAsync(request, caseNumber, context, cancellation) is { } refusal)
             return refusal;
         if (request.ContentLength > ApplicationDesk.MaxBytes)
-            return Problem.Of(413, "application.json has at most 1 MiB.", context.InvocationId);
-        await StoreAsync(request, $"{caseNumber}/{IntakeDesk.ApplicationName}", "application/json", cancellation);
+            return ApplicationTooLarge(context);
+        try
+        {
+            await StoreAsync(request, ApplicationDesk.MaxBytes, $"{caseNumber}/{IntakeDesk.ApplicationName}", "application/json", cancellation);
+        }
+        catch (TooLargeException)
+        {
+            return ApplicationTooLarge(context);
+        }
+
         request.HttpContext.Response.Headers.Location = $"/api/cases/{caseNumber}/status";
         request.HttpContext.Response.Headers.RetryAfter = "5";
         return Results.Json(new { caseNumber, status = $"/api/cases/{caseNumber}/status" }, ImrJson.Options, statusCode: 202);
     }
+
+    private static IResult DocumentTooLarge(FunctionContext context)
+        => Problem.Of(
+            413, "A document has at most 500 MB.", context.InvocationId,
+            [new ApplicationProblem("body", "Too large; nothing was stored.", $"At most {MaxDocumentBytes} bytes; a larger one in parts.")]);
+
+    private static IResult ApplicationTooLarge(FunctionContext context) => Problem.Of(413, "application.json has at most 1 MiB.", context.InvocationId);
 
     /// <summary>A claims administrator may not upload into another organization's case, nor learn that it exists.</summary>
     private async Task<IResult?> RefusalAsync(HttpRequest request, string caseNumber, FunctionContext context, CancellationToken cancellation)
@@ -70,12 +96,14 @@ public sealed class UploadFunctions(CaseStorage storage, CaseRegister register, 
     }
 
     /// <returns>False when the blob was there; it is replaced, and intake sees whether the content is new.</returns>
-    private async Task<bool> StoreAsync(HttpRequest request, string path, string contentType, CancellationToken cancellation)
+    /// <exception cref="TooLargeException">Nothing was stored.</exception>
+    private async Task<bool> StoreAsync(HttpRequest request, long limit, string path, string contentType, CancellationToken cancellation)
     {
         var blob = storage.CaseFiles.GetBlobClient(path);
         var existed = await blob.ExistsAsync(cancellation);
-        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };
-        await blob.UploadAsync(request.Body, options, cancellation);
+        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType }, TransferOptions = UploadStreams.Transfer };
+        await using var body = new BoundedStream(request.Body, limit);
+        await blob.UploadAsync(body, options, cancellation);
         return !existed.Value;
     }
 }

@@ -24,7 +24,7 @@ public sealed class LetterFactory(StepContext step, FactStore facts)
         var determination = await DeterminationAsync(review, draft, cancellation);
         var appeal = Appeal(application, day);
         return RenderedLetter.Render(LetterBuilder.Build(new LetterFacts(
-            review, record.Origin?.LetterVersion ?? 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, snapshot.Documents, appeal.DueOn, appeal.Citation)
+            review, record.Origin?.LetterVersion ?? 1, draft.AssignedOn, day, record.ReceivedOn, application, determination, draft.Credentials, snapshot.InRecord, appeal.DueOn, appeal.Citation)
         {
             Corrects = await CorrectedAsync(record, cancellation),
             Reviewers = draft.Parts is { } parts ? [.. parts.Select(p => new LetterPart(p.ItemIds, p.Credentials))] : null,

@@ -8,6 +8,7 @@ using Imr.Core.Serialization;
 using ImrFunctions.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Determination;
+using ImrFunctions.Intake.Control;
 using ImrFunctions.Operations;
 using ImrFunctions.Security;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.AspNetCore.Http;
 namespace ImrFunctions.Letters;
 
 /// <summary>Release by a second person (four eyes): the letter as it would go out today, and the release that names its hash.</summary>
-public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, DraftStore drafts, LetterFactory factory, TimeProvider time)
+public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, DraftStore drafts, LetterFactory factory, IdentityGate identities, TimeProvider time)
 {
     [Function(nameof(GetRelease))]
     public async Task<IResult> GetRelease(
@@ -52,6 +53,8 @@ public sealed class ReleaseFunctions(CaseAccess access, StatementDesk desk, Draf
             return new Statement<Release>(1, null, problems);
         if (await MakeAsync(snapshot, cancellation) is not { } made)
             return new Statement<Release>(1, null, [], "No letter waits for release.");
+        if (await identities.RefusalAsync(snapshot, cancellation) is { } refusal)
+            return new Statement<Release>(1, null, [], refusal);
         if (made.Draft.Signers.Contains(caller.Id, StringComparer.OrdinalIgnoreCase))
             return new Statement<Release>(1, null, [], "The reviewer cannot release her own determination: a second person must.");
         if (made.Letter.LetterHash != body.LetterHash || made.RecordsHash != body.RecordsHash)

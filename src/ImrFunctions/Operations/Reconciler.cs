@@ -6,6 +6,7 @@ using ImrFunctions.Cases.Facts;
 using ImrFunctions.Cases.Register;
 using ImrFunctions.Cases.Storage;
 using ImrFunctions.Intake;
+using ImrFunctions.Intake.Tray;
 using ImrFunctions.Operations.Watch;
 using ImrFunctions.Review;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ public sealed class ReconcileOptions
 /// </summary>
 public sealed class Reconciler(
     CaseStorage storage, CaseRegister register, CaseIndex index, AttentionIndex attention, FactStore facts, FactPost post, Outbox outbox, IntakeDesk desk, ReviewStarter starter, StageAges ages, ClosedIndex closed,
-    TimeProvider time, IOptions<ReconcileOptions> options, ILogger<Reconciler> logger)
+    TrayKeeper tray, IOptions<TrayOptions> trayOptions, TimeProvider time, IOptions<ReconcileOptions> options, ILogger<Reconciler> logger)
 {
     private const string CursorPartition = "reconcile";
 
@@ -64,6 +65,7 @@ public sealed class Reconciler(
         }
 
         await MendAttentionAsync(cancellation);
+        await KeepTokenAsync("tray", await tray.SweepAsync(options.Value.CasesPerPass, await TokenAsync("tray", cancellation), cancellation), cancellation);
         if (report is not { UploadsRetried: 0, InstancesStarted: 0, EventsRaised: 0, MessagesSent: 0, InstancesFailed: 0, CasesFailed: 0 })
             logger.LogInformation("Reconcile: {Report}", report);
         return report;
@@ -154,6 +156,8 @@ public sealed class Reconciler(
                 var known = await register.TryGetAsync(number, cancellation);
                 foreach (var blob in ofCase.Where(b => MayBeMissed(b.Name, b.Properties.LastModified ?? default, known)))
                     retried += await ReceiveSafelyAsync(client, number, blob.Name, cancellation);
+                foreach (var blob in ofCase.Where(b => known is null && HasWaited(b.Name, b.Properties.LastModified ?? default)))
+                    await tray.KeepAsync(blob.Name, TrayReason.NoApplication, number, cancellation);
             }
 
             await KeepTokenAsync("uploads", string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken, cancellation);
@@ -175,6 +179,10 @@ public sealed class Reconciler(
             _ => false,
         };
     }
+
+    /// <summary>A document without an application goes to the tray after a time: an operator looks where it belongs. It is taken into its case all the same when that comes.</summary>
+    private bool HasWaited(string name, DateTimeOffset at)
+        => name.Contains("/" + DocumentStore.Folder, StringComparison.Ordinal) && at <= time.GetUtcNow().AddHours(-trayOptions.Value.WaitHours);
 
     private async Task<int> ReceiveSafelyAsync(DurableTaskClient client, CaseNumber number, string name, CancellationToken cancellation)
     {

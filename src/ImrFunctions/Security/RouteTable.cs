@@ -16,6 +16,8 @@ public static class RouteTable
     private static readonly Role[] Staff = [Role.Intake, Role.AdministrativeDirector, Role.Releaser, Role.Operator, Role.Auditor];
     private static readonly Role[] Uploaders = [Role.Intake, Role.Claims, Role.Operator];
     private static readonly Role[] MailDesk = [Role.Intake, Role.Operator];
+    private static readonly Role[] RecordKeepers = [Role.Intake, Role.Operator];
+    private static readonly Role[] Sealers = [Role.Intake, Role.AdministrativeDirector, Role.Releaser, Role.Operator];
     private static readonly Role[] NoticeReaders = [Role.Intake, Role.AdministrativeDirector, Role.Reviewer, Role.Releaser, Role.Operator];
     private static readonly Role[] Everyone = Enum.GetValues<Role>();
 
@@ -32,8 +34,8 @@ public static class RouteTable
         new("GetCaseStatus", "GET", "api/cases/{caseNumber}/status", Everyone),
         new("PostAdFinding", "POST", "api/cases/{caseNumber}/ad-finding", [Role.AdministrativeDirector]),
         new("PostWithdrawal", "POST", "api/cases/{caseNumber}/withdrawal", [Role.Applicant, Role.Intake, Role.Operator]),
-        new("GetDocuments", "GET", "api/cases/{caseNumber}/documents", [Role.Reviewer, Role.Releaser, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
-        new("GetDocument", "GET", "api/cases/{caseNumber}/documents/{document}", [Role.Reviewer, Role.Releaser, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
+        new("GetDocuments", "GET", "api/cases/{caseNumber}/documents", [Role.Intake, Role.Reviewer, Role.Releaser, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
+        new("GetDocument", "GET", "api/cases/{caseNumber}/documents/{document}", [Role.Intake, Role.Reviewer, Role.Releaser, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
         new("GetOffers", "GET", "api/offers", [Role.Reviewer]),
         new("PostOfferAnswer", "POST", "api/cases/{caseNumber}/offers/{offerId}/answer", [Role.Reviewer]),
         new("GetReview", "GET", "api/cases/{caseNumber}/review", [Role.Reviewer]),
@@ -99,6 +101,20 @@ public static class RouteTable
         new("RunArchive", "POST", "api/archive/run", [Role.Operator]),
         new("PutReviewers", "PUT", "api/reviewers", [Role.Operator]),
         new("GetReviewers", "GET", "api/reviewers", [Role.Operator]),
+        new("GetNoarfi", "GET", "api/cases/{caseNumber}/noarfi", [Role.Intake, Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
+        new("GetRecords", "GET", "api/cases/{caseNumber}/records", [Role.Intake, Role.AdministrativeDirector, Role.Releaser, Role.Operator, Role.Auditor]),
+        new("PostIdentity", "POST", "api/cases/{caseNumber}/documents/{document}/identity", RecordKeepers),
+        new("PostSeal", "POST", "api/cases/{caseNumber}/documents/{document}/seal", Sealers),
+        new("PostUnseal", "POST", "api/cases/{caseNumber}/documents/{document}/unseal", Sealers),
+        new("PostDocumentSplit", "POST", "api/cases/{caseNumber}/documents/{document}/split", RecordKeepers),
+        new("PostDocumentReassign", "POST", "api/cases/{caseNumber}/documents/{document}/reassign", RecordKeepers),
+        new("GetDocumentTrail", "GET", "api/cases/{caseNumber}/documents/{document}/trail", [Role.AdministrativeDirector, Role.Operator, Role.Auditor]),
+        new("GetTray", "GET", "api/tray", [.. RecordKeepers, Role.Auditor]),
+        new("GetTrayItem", "GET", "api/tray/{id}", [.. RecordKeepers, Role.Auditor]),
+        new("GetTrayContent", "GET", "api/tray/{id}/content", [.. RecordKeepers, Role.Auditor]),
+        new("PostTrayAssign", "POST", "api/tray/{id}/assign", RecordKeepers),
+        new("PostTraySplit", "POST", "api/tray/{id}/split", RecordKeepers),
+        new("PostTrayClose", "POST", "api/tray/{id}/close", RecordKeepers),
     ];
 
     public static RouteRule? ForFunction(string function) => Rules.FirstOrDefault(r => r.Function == function);

@@ -68,7 +68,7 @@ public sealed class NoticeHtmlTests
 
     [Fact]
     public void A_template_of_a_newer_program_is_refused()
-        => Should.Throw<NotSupportedException>(() => NoticeHtml.Render(Notice("Noarfi", "InjuredWorker", null) with { TemplateVersion = 2 }));
+        => Should.Throw<NotSupportedException>(() => NoticeHtml.Render(Notice("Noarfi", "InjuredWorker", null) with { TemplateVersion = 3 }));
 
     [Fact]
     public void A_cover_sheet_addresses_the_envelope_and_lists_what_is_in_it()

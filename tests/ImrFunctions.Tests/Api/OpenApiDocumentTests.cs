@@ -189,7 +189,7 @@ public sealed partial class OpenApiDocumentTests
         if (type.IsGenericType)
             return TypeName(type.GetGenericArguments()[0]) + "[]";
         return type == typeof(string) ? "string"
-            : type == typeof(int) ? "integer"
+            : type == typeof(int) || type == typeof(long) ? "integer"
             : type == typeof(double) || type == typeof(decimal) ? "number"
             : type == typeof(bool) ? "boolean"
             : type == typeof(DateOnly) ? "date"

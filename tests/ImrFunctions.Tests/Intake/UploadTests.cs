@@ -49,12 +49,12 @@ public sealed class UploadTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task A_record_of_a_case_that_is_closed_is_set_aside()
+    public async Task A_record_of_a_case_that_is_closed_goes_to_the_tray()
     {
         var registered = await RegisteredCase.AddAsync(App, "CM26-0007003");
         await App.Storage.Cases.UpsertEntityAsync(new TableEntity("CM26-0007003", "case") { ["End"] = "Issued", ["ApplicationHash"] = ContentHash.Of("x"u8).Value }, TableUpdateMode.Merge);
         await App.UploadAsync("CM26-0007003/documents/late.txt", "late"u8.ToArray());
-        (await ReasonAsync("CM26-0007003", "late"u8.ToArray())).ShouldBe("CaseClosed");
+        await App.UntilAsync(Operator, "/api/tray?reason=CaseClosed", t => t["items"]!.AsArray().Any(i => (string?)i!["caseNumber"] == "CM26-0007003"));
         (await App.Get<DocumentStore>().ListAsync(registered.Review, default)).ShouldBeEmpty();
     }
 
@@ -82,14 +82,59 @@ public sealed class UploadTests(SharedApp shared) : IClassFixture<SharedApp>
 
     [Theory]
     [InlineData("not-a-number/application.json", "_unnumbered")]
-    [InlineData("loose.txt", "_unnumbered")]
-    [InlineData("CM26-0007005/other/place.txt", "CM26-0007005")]
-    public async Task What_has_no_place_is_set_aside_and_not_deleted(string name, string folder)
+    [InlineData("CM26-0007005/other/application.json", "CM26-0007005")]
+    public async Task An_application_in_no_case_s_place_is_quarantined_and_not_deleted(string name, string folder)
     {
         var content = System.Text.Encoding.UTF8.GetBytes("stray " + name);
         await App.UploadAsync(name, content);
         (await ReasonAsync(folder, content)).ShouldBe("UnknownPlace");
         (await App.Storage.CaseFiles.GetBlobClient(name).ExistsAsync()).Value.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("loose.txt", null)]
+    [InlineData("CM26-0007005/other/place.txt", "CM26-0007005")]
+    public async Task A_document_in_no_case_s_place_goes_to_the_tray_and_is_not_deleted(string name, string? number)
+    {
+        var content = System.Text.Encoding.UTF8.GetBytes("stray " + name);
+        await App.UploadAsync(name, content);
+        var listed = await App.UntilAsync(Operator, "/api/tray?reason=UnknownPlace", t => t["items"]!.AsArray().Any(i => (string?)i!["sha256"] == ContentHash.Of(content).Value));
+        var item = listed["items"]!.AsArray().Single(i => (string?)i!["sha256"] == ContentHash.Of(content).Value)!;
+        ((string?)item["caseNumber"]).ShouldBe(number);
+        var read = await App.GetAsync(Operator, $"/api/tray/{item["id"]}/content");
+        read.Text.ShouldBe("stray " + name);
+        read.Response.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldStartWith("sandbox");
+        (await App.Storage.CaseFiles.GetBlobClient(name).ExistsAsync()).Value.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_same_content_over_http_and_under_another_name_is_one_document()
+    {
+        var review = await WaitingAsync("CM26-0007012");
+        await App.UploadAsync("CM26-0007012/documents/by-blob.txt", "One report."u8.ToArray());
+        await App.UntilAsync(Operator, "/api/cases/CM26-0007012/documents", d => d.ToJsonString().Contains("by-blob.txt", StringComparison.Ordinal));
+        foreach (var name in new[] { "by-http.txt", "by-http.txt", "again.txt" })
+        {
+            using var content = new ByteArrayContent("One report."u8.ToArray());
+            ((int)(await App.SendAsync(HttpMethod.Put, "dev.intake.i-1", "/api/cases/CM26-0007012/documents/" + name, content)).Status).ShouldBeInRange(200, 201);
+            await App.Get<IntakeDesk>().ReceiveAsync(App.Engine, "CM26-0007012/documents/" + name, default);
+        }
+
+        (await App.Get<DocumentStore>().ListAsync(review, default)).Where(d => d.Sha256 == ContentHash.Of("One report."u8)).ShouldHaveSingleItem().Name.ShouldBe("by-blob.txt");
+        await App.UntilConsumedAsync(review);
+    }
+
+    [Fact]
+    public async Task A_body_that_says_no_length_and_is_too_large_is_413_with_the_limit_and_leaves_nothing()
+    {
+        using var endless = new StreamContent(new EndlessStream(UploadFunctions.MaxDocumentBytes + 1));
+        using var client = App.As(Operator);
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/cases/CM26-0007013/documents/huge.bin") { Content = endless };
+        request.Headers.TransferEncodingChunked = true;
+        using var response = await client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("524288000");
+        (await App.Storage.CaseFiles.NamesAsync("CM26-0007013/")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class ContractTests
     private static object? Leaf(Type type)
         => type == typeof(string) ? "text – \"quoted\""
             : type == typeof(int) ? 1
+            : type == typeof(long) ? 1L
             : type == typeof(double) ? 0.5
             : type == typeof(decimal) ? 420m
             : type == typeof(bool) ? true

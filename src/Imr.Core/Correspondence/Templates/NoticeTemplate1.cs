@@ -6,14 +6,18 @@ namespace Imr.Core.Correspondence.Templates;
 /// <summary>Template 1 of notices. Every value goes through <see cref="PrintPage.E"/>.</summary>
 internal static class NoticeTemplate1
 {
-    public static string Render(NoticeModel model)
+    public static string Render(NoticeModel model) => Render(model, NoticeWording1.Of(model), Wording1.Issuer, [], Header(model));
+
+    /// <summary>The page that templates 1 and 2 share.</summary>
+    /// <param name="sender">Lines of its own below the issuer's name.</param>
+    internal static string Render(NoticeModel model, NoticeWords words, string issuer, IEnumerable<string> sender, IEnumerable<(string Label, string Value)> header)
     {
-        var words = NoticeWording1.Of(model);
         var body = new StringBuilder();
-        body.Append($"<header>\n<p class=\"issuer\">{PrintPage.E(Wording1.Issuer)}</p>\n<p>{PrintPage.E(Wording1.OnBehalf)}</p>\n</header>\n");
+        var lines = string.Concat(sender.Append(Wording1.OnBehalf).Select(line => $"<p>{PrintPage.E(line)}</p>\n"));
+        body.Append($"<header>\n<p class=\"issuer\">{PrintPage.E(issuer)}</p>\n{lines}</header>\n");
         body.Append($"<h1>{PrintPage.E(words.Title)}</h1>\n<p>{PrintPage.E(Wording1.Long(model.Day))}</p>\n");
         body.Append("<table>\n<caption>The case</caption>\n<tbody>\n");
-        foreach (var (label, value) in Header(model))
+        foreach (var (label, value) in header)
             body.Append($"<tr><th scope=\"row\">{PrintPage.E(label)}</th><td>{PrintPage.E(value)}</td></tr>\n");
         body.Append("</tbody>\n</table>\n");
         if (model.Treatments.Count > 0)
@@ -25,7 +29,7 @@ internal static class NoticeTemplate1
         return PrintPage.Render($"{words.Title}, {model.CaseNumber}", $"<main>\n{body}</main>\n");
     }
 
-    private static IEnumerable<(string Label, string Value)> Header(NoticeModel model)
+    internal static IEnumerable<(string Label, string Value)> Header(NoticeModel model)
     {
         (string Label, string? Value)[] all =
         [
@@ -42,5 +46,5 @@ internal static class NoticeTemplate1
         return all.Where(line => line.Value is not null).Select(line => (line.Label, line.Value!));
     }
 
-    private static string? Day(DateOnly? day) => day is { } known ? Wording1.Long(known) : null;
+    internal static string? Day(DateOnly? day) => day is { } known ? Wording1.Long(known) : null;
 }

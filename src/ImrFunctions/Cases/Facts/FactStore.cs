@@ -24,6 +24,7 @@ public sealed class FactStore(CaseStorage storage, ImmutableCache cache)
                 actions.Add(new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, RowKeys.Said(fact.Review.Round, fact.Kind.ToString(), fact.Attempt, fact.Part))));
             if (fact.With is not null)
                 actions.Add(new(TableTransactionActionType.UpsertReplace, fact.With));
+            actions.AddRange(fact.Also.Select(also => new TableTransactionAction(TableTransactionActionType.UpsertReplace, also)));
             if (actions.Count == 1)
                 await storage.Cases.AddEntityAsync(row, cancellation);
             else
@@ -136,6 +137,9 @@ public sealed record FactToWrite<T>(ReviewKey Review, FactKind Kind, int Attempt
 
     /// <summary>A row of the case's partition that is created or replaced in the same transaction.</summary>
     internal TableEntity? With { get; init; }
+
+    /// <summary>More rows of the same kind.</summary>
+    internal IReadOnlyList<TableEntity> Also { get; init; } = [];
 }
 
 public sealed record FactWrite(FactWriteOutcome Outcome, FactRef Fact);

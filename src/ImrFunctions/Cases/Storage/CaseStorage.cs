@@ -79,6 +79,8 @@ public sealed class CaseStorage
 
     public TableClient DuplicateKeys => _tables.GetTableClient(_names.DuplicateKeysTable);
 
+    public TableClient Tray => _tables.GetTableClient(_names.TrayTable);
+
     public TableClient Operations => _tables.GetTableClient(_names.OperationsTable);
 
     public QueueClient OperationsQueue => _queues.GetQueueClient(_names.OperationsQueue);
@@ -91,7 +93,7 @@ public sealed class CaseStorage
     public async Task EnsureCreatedAsync(CancellationToken cancellation)
     {
         BlobContainerClient[] containers = [CaseFiles, Records, RecordText, Letters, Drafts, Evaluations, ReviewerSnapshots, Quarantine, Outgoing, Settings, Imports, Archive];
-        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, DuplicateKeys, Operations];
+        TableClient[] tables = [Cases, CaseIndex, Reviewers, Assignments, NoarfiEvents, DuplicateKeys, Operations, Tray];
         QueueClient[] queues = [RelayQueue, NotificationsQueue, OperationsQueue];
         await Task.WhenAll(
             [

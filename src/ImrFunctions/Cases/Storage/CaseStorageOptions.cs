@@ -48,6 +48,9 @@ public sealed class CaseStorageOptions
     /// <summary>By what a case is found as a possible duplicate: hashed keys.</summary>
     public string DuplicateKeysTable { get; set; } = "DuplicateKeys";
 
+    /// <summary>Documents that belong to no case yet.</summary>
+    public string TrayTable { get; set; } = "Tray";
+
     /// <summary>Work of operators on many cases: who, when, and what became of each case.</summary>
     public string OperationsTable { get; set; } = "Operations";
 
@@ -82,6 +85,7 @@ public sealed class CaseStorageOptions
         [NoarfiEventsTable] = nameof(NoarfiEventsTable),
         [DuplicateKeysTable] = nameof(DuplicateKeysTable),
         [OperationsTable] = nameof(OperationsTable),
+        [TrayTable] = nameof(TrayTable),
         [OperationsQueue] = nameof(OperationsQueue),
         [RelayQueue] = nameof(RelayQueue),
         [NotificationsQueue] = nameof(NotificationsQueue),

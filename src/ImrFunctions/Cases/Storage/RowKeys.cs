@@ -19,6 +19,25 @@ internal static class RowKeys
 
     public static string DocumentPrefix(int round) => $"doc|r{round}|";
 
+    /// <summary>The first and the last possible key of a case's documents and of what persons said of them.</summary>
+    public const string Documents = "doc";
+
+    public const string AfterDocuments = "doc}";
+
+    /// <summary>What persons said of a document: of the document in every round.</summary>
+    public static string DocumentState(ContentHash sha256) => DocumentStatePrefix + sha256;
+
+    public const string DocumentStatePrefix = "docstate|";
+
+    /// <summary>What a person did with a document; stands behind the facts, so that a step does not read it.</summary>
+    public static string RecordAct(string requestId) => RecordActPrefix + requestId;
+
+    public const string RecordActPrefix = "record-act|";
+
+    public static string RecordRead(ContentHash sha256, string who) => RecordReadPrefix(sha256) + who;
+
+    public static string RecordReadPrefix(ContentHash sha256) => $"record-read|{sha256}|";
+
     public static string Note(int round, string noteId) => NotePrefix(round) + noteId;
 
     public static string NotePrefix(int round) => $"note|r{round}|";

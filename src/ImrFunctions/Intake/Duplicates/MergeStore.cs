@@ -64,7 +64,8 @@ public sealed class MergeStore(CaseStorage storage, CaseRegister register, Docum
     private async Task<IReadOnlyList<ContentHash>> CopyAsync(ReviewKey later, CaseRecord earlier, StoredFact merge, CancellationToken cancellation)
     {
         var there = (await documents.ListAsync(earlier.Review, cancellation)).Select(d => d.Sha256).ToHashSet();
-        List<CaseDocument> missing = [.. (await documents.ListAsync(later, cancellation)).Where(d => !there.Contains(d.Sha256))];
+        // What is kept back there, as a whole or in part, stays there: its seal would not come along. So do pages of a larger document, which are no file of their own.
+        List<CaseDocument> missing = [.. (await documents.ListAsync(later, cancellation)).Where(d => d.Withheld.Count == 0 && d.Origin?.Parent is null && !there.Contains(d.Sha256))];
         foreach (var document in missing)
         {
             await copier.CopyRecordAsync(later.CaseNumber, earlier.Review.CaseNumber, document.Sha256, cancellation);
