@@ -9,6 +9,9 @@ import { clean, isBlank } from './text.mjs';
 const FINE_DPI = 180;
 const NOISY = 0.005; // share of specks: a clean scan has 0.00003, a bad fax 0.02; softening a clean one loses words
 const OCR_DPI = 300;
+// Below 140 dpi strokes are a pixel wide and specks are parts of letters, unless there are many.
+const COARSE_DPI = 140;
+const FEW = 0.003;
 const UNSURE = 0.75; // below it the page may lie on its side or head
 const SURER = 0.15; // by so much another way up must be better
 const LEAST_WORD = 0.3; // words below it are specks taken for letters
@@ -26,8 +29,10 @@ export async function readPicture(canvas, dpi) {
   const page = { width: (canvas.width * 72) / dpi, height: (canvas.height * 72) / dpi };
   if (ink === 0) return { ...page, lines: [], confidence: null, ink };
 
-  const clear = despeckle(stretch(raw));
-  const grey = clear.specks > NOISY ? soften(clear, 2) : clear;
+  const spread = stretch(raw);
+  const cleaned = despeckle(spread);
+  const clear = dpi < COARSE_DPI && cleaned.specks < FEW ? spread : cleaned;
+  const grey = cleaned.specks > NOISY ? soften(clear, 2) : clear;
   const scale = dpi < FINE_DPI ? OCR_DPI / dpi : 1;
   let best = await attempt(grey, 0, scale, dpi);
   if (best.confidence < UNSURE || best.sideways) {

