@@ -148,6 +148,23 @@ export function skewOf(grey) {
   return Math.abs(best) < 0.15 ? 0 : best;
 }
 
+/** Whether lines of text seem to run from top to bottom: the sums of ink change more from column to column than from row to row. */
+export function runsDown(grey) {
+  const limit = threshold(grey);
+  const { data, width, height } = grey;
+  const rows = new Float64Array(height);
+  const columns = new Float64Array(width);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) if (data[i] <= limit) { rows[y]++; columns[x]++; }
+  }
+  const change = (sums) => {
+    let sum = 0;
+    for (let i = 2; i < sums.length; i++) sum += (sums[i] - sums[i - 2]) ** 2;
+    return sum;
+  };
+  return change(columns) > change(rows);
+}
+
 /** A PGM file, the plainest form an OCR engine takes. */
 export function pgmOf({ data, width, height }) {
   return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), data]);

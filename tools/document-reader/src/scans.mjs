@@ -2,13 +2,16 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { layOut } from './layout.mjs';
 import { recognize } from './ocr.mjs';
-import { despeckle, greyOf, inkShare, skewOf, soften, stretch } from './raster.mjs';
+import { despeckle, greyOf, inkShare, runsDown, skewOf, soften, stretch } from './raster.mjs';
 import { clean, isBlank } from './text.mjs';
 
 // bench/RESULTS.md has what each step is worth. From 180 dpi on, drawing a page larger only costs time.
 const FINE_DPI = 180;
 const NOISY = 0.005; // share of specks: a clean scan has 0.00003, a bad fax 0.02; softening a clean one loses words
 const OCR_DPI = 300;
+// Below 140 dpi strokes are a pixel wide and specks are parts of letters, unless there are many.
+const COARSE_DPI = 140;
+const FEW = 0.003;
 const UNSURE = 0.75; // below it the page may lie on its side or head
 const SURER = 0.15; // by so much another way up must be better
 const LEAST_WORD = 0.3; // words below it are specks taken for letters
@@ -26,14 +29,17 @@ export async function readPicture(canvas, dpi) {
   const page = { width: (canvas.width * 72) / dpi, height: (canvas.height * 72) / dpi };
   if (ink === 0) return { ...page, lines: [], confidence: null, ink };
 
-  const clear = despeckle(stretch(raw));
-  const grey = clear.specks > NOISY ? soften(clear, 2) : clear;
+  const spread = stretch(raw);
+  const cleaned = despeckle(spread);
+  const clear = dpi < COARSE_DPI && cleaned.specks < FEW ? spread : cleaned;
+  const grey = cleaned.specks > NOISY ? soften(clear, 2) : clear;
   const scale = dpi < FINE_DPI ? OCR_DPI / dpi : 1;
   let best = await attempt(grey, 0, scale, dpi);
-  if (best.confidence < UNSURE) {
-    for (const turn of [180, 90, 270]) {
+  if (best.confidence < UNSURE || best.sideways) {
+    if (best.sideways) best.confidence = 0; // read, but the places of its words are of no use
+    for (const turn of best.sideways || runsDown(grey) ? [90, 270] : [180]) {
       const other = await attempt(grey, turn, scale, dpi);
-      if (other.confidence < best.confidence + SURER) continue;
+      if (other.sideways || other.confidence < best.confidence + SURER) continue;
       best = other;
       if (best.confidence >= UNSURE) break;
     }
@@ -50,16 +56,22 @@ async function attempt(grey, turn, scale, dpi) {
   const words = [];
   let sum = 0;
   let weight = 0;
+  let long = 0;
+  let upright = 0; // of the long words, those that stand higher than they are wide: the engine reads lines that run down as well
   for (const word of await recognize(ready)) {
     const text = clean(word.text);
     const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
     if (isBlank(text)) continue;
     sum += word.confidence * (letters + 1);
     weight += letters + 1;
+    if (letters >= 4) {
+      long++;
+      if (word.y1 - word.y0 > word.x1 - word.x0) upright++;
+    }
     if (word.confidence < LEAST_WORD || (letters === 0 && word.confidence < 0.6)) continue;
     words.push({ text, x: word.x0 * k, y: word.baseline * k, w: (word.x1 - word.x0) * k, size: word.size * k, angle: 0, space: true });
   }
-  return { words, confidence: weight > 0 ? sum / weight : 0, width: ready.width * k, height: ready.height * k };
+  return { words, sideways: upright > long / 2, confidence: weight > 0 ? sum / weight : 0, width: ready.width * k, height: ready.height * k };
 }
 
 /** Turned clockwise by degrees about the middle and scaled, on white. Quarter turns change the sides. */

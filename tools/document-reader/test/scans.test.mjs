@@ -55,6 +55,20 @@ test('a page that lies on its head is turned', async () => {
   assert.match(page.text, /^PROGRESS REPORT/);
 });
 
+test('a page that lies on its side is turned, whichever side', async () => {
+  const { canvas } = drawRecord(scanRecord, 150, 12);
+  for (const turns of [1, 3]) {
+    const side = createCanvas(canvas.height, canvas.width);
+    const g = side.getContext('2d');
+    g.translate(side.width / 2, side.height / 2);
+    g.rotate((turns * Math.PI) / 2);
+    g.drawImage(canvas, -canvas.width / 2, -canvas.height / 2);
+    const [page] = await image(temporary('side.png', await side.encode('png')));
+    assert.ok(rightness(page.text) > 0.97, page.text);
+    assert.ok(page.height > page.width);
+  }
+});
+
 test('without OCR a scan is unread, with the reason', async () => {
   const { pages: [page] } = await readAll(supervisor, fixture('scan.pdf'), { ocr: 'never' });
   assert.deepEqual([page.reading, page.note, page.text], ['unread', 'ocrOff', '']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -119,4 +119,9 @@ test('a range of pages is read alone', async () => {
 
 test('the same file reads the same each time', async () => {
   assert.deepEqual(await read('chromium-letter.pdf'), await read('chromium-letter.pdf'));
+});
+
+test('fixtures are small', () => {
+  const folder = path.dirname(fixture('x'));
+  for (const name of readdirSync(folder).filter((file) => /\.(pdf|tif|png|jpg)$/.test(file))) assert.ok(statSync(path.join(folder, name)).size < 100_000, name);
 });
