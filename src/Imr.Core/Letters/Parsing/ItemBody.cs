@@ -40,7 +40,7 @@ internal readonly record struct ItemBody(ParsedGuideline ClaimsAdministrator, Pa
     public static (ParsedGuideline ClaimsAdministrator, ParsedGuideline Reviewer) Sides(LetterWords words, int from, int to)
     {
         var administrator = FirstAt(words, from, to, ItemLabels.AdministratorSays);
-        var reviewer = FirstAt(words, administrator is { } a ? a + 1 : from, to, (w, i) => ItemLabels.ReviewerSays(w, i) && (i == 0 || w[i].StartsLine || ItemStart.EndsSentence(w, i - 1)));
+        var reviewer = FirstAt(words, administrator is { } a ? a + 1 : from, to, ItemLabels.ReviewerSays);
         if (administrator is null && reviewer is null)
             return (s_none, from < to ? Guideline(words, from, to) : s_none);
         return (

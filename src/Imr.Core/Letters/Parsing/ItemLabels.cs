@@ -19,6 +19,7 @@ internal static class ItemLabels
     private static readonly Phrase[] s_rationale = [new("decision rationale"), new("decision rationales"), new("rationale for the decision"), new("rationale for decision")];
 
     private static readonly Phrase s_administratorSays = new("the claims administrator");
+    private static readonly Phrase s_administratorsDecision = new("the claims administrator's");
     private static readonly string[] s_reviewers = ["physician", "expert", "medical", "professional", "independent", "chiropractic", "psychologist", "dental"];
 
     public static int? ClaimsAdministrator(LetterWords words, int i) => Any(s_claimsAdministrator, words, i);
@@ -49,13 +50,12 @@ internal static class ItemLabels
         return null;
     }
 
-    /// <summary>"The Claims Administrator based its decision on …", which is text and label at once.</summary>
+    /// <summary>"The Claims Administrator based its decision on …", which is text and label at once, at the beginning of a sentence.</summary>
     public static bool AdministratorSays(LetterWords words, int i)
-        => s_administratorSays.Anywhere(words, i) is { } end && end < words.Count && words[end].Key is "based" or "did" or "cited" or "found" or "relied" or "used" or "has";
+        => words[i].Key == "the" && BeginsSentence(words, i) && (s_administratorSays.Anywhere(words, i) ?? s_administratorsDecision.Anywhere(words, i)) is { } end && end < words.Count;
 
-    /// <summary>"The Physician Reviewer based his/her decision on …".</summary>
-    public static bool ReviewerSays(LetterWords words, int i)
-        => IsReviewer(words, i) is { } end && end < words.Count && words[end].Key is "based" or "did" or "cited" or "found" or "relied" or "used" or "has" or "finds" or "determined";
+    /// <summary>"The Physician Reviewer based his/her decision on …", at the beginning of a sentence.</summary>
+    public static bool ReviewerSays(LetterWords words, int i) => BeginsSentence(words, i) && IsReviewer(words, i) is { } end && end < words.Count;
 
     /// <summary>"The Physician Reviewer's decision rationale:".</summary>
     public static int? NarrativeRationale(LetterWords words, int i)
@@ -64,6 +64,8 @@ internal static class ItemLabels
             return Any(s_rationale, words, i + 3) is { } end ? end : null;
         return Rationale(words, i);
     }
+
+    private static bool BeginsSentence(LetterWords words, int i) => i == 0 || words[i].StartsLine || ItemStart.EndsSentence(words, i - 1);
 
     private static int? IsReviewer(LetterWords words, int i)
     {

@@ -104,7 +104,8 @@ internal static class LabelledItems
         return starts;
     }
 
-    private static int Introduced(LetterWords words, int from, int decision)
+    /// <summary>Where the first item begins: after the sentence that introduces the items, if there is one.</summary>
+    public static int Introduced(LetterWords words, int from, int decision)
     {
         for (var i = from; i < Math.Min(decision, from + IntroductionLimit); i++)
         {

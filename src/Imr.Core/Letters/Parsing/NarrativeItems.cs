@@ -17,13 +17,16 @@ internal static class NarrativeItems
     public static List<ParsedItem> Read(LetterWords words, int from, int to, List<LetterProblem> problems)
     {
         var anchors = Anchors(words, from, to);
+        var numbered = anchors.Count > 0;
+        if (!numbered)
+            anchors = Unnumbered(words, from, to);
         var items = new List<ParsedItem>();
         for (var n = 0; n < anchors.Count; n++)
         {
             var (start, end, decision, body) = anchors[n];
             var text = words.Text(start, end);
             text = text.EndsWith(':') ? text[..^1] : text;
-            var said = ItemBody.Narrative(words, body, n + 1 < anchors.Count ? NumberBefore(words, anchors[n + 1].From) : to, n + 1, problems);
+            var said = ItemBody.Narrative(words, body, n + 1 < anchors.Count ? (numbered ? NumberBefore(words, anchors[n + 1].From) : anchors[n + 1].From) : to, n + 1, problems);
             var (original, authorized) = ModifiedRequest.Read(text);
             items.Add(new ParsedItem(text, original, authorized, decision, said.ClaimsAdministrator, said.Reviewer, said.Rationale));
         }
@@ -40,6 +43,23 @@ internal static class NarrativeItems
                 continue;
             anchors.Add(anchor);
             i = anchor.Body - 1;
+        }
+
+        return anchors;
+    }
+
+    // Without numbers an item is a paragraph of its own, so that the words that close a rationale are none.
+    private static List<Anchor> Unnumbered(LetterWords words, int from, int to)
+    {
+        var anchors = new List<Anchor>();
+        for (var i = from; i < to; i++)
+        {
+            if (DecisionWord.Sentence(words, i) is not var (decision, end) || !Follows(words, end))
+                continue;
+            var lower = anchors.Count == 0 ? LabelledItems.Introduced(words, from, i) : ItemBody.First(words, anchors[^1].Body, i, ItemLabels.NarrativeRationale)?.End ?? anchors[^1].Body;
+            var start = anchors.Count == 0 && lower > from ? lower : ItemStart.Find(words, lower, i);
+            if (start < i && (anchors.Count == 0 || words[start].Gap is Gap.Blank or Gap.Page or Gap.PageBlank))
+                anchors.Add(new Anchor(start, i, decision, end));
         }
 
         return anchors;

@@ -12,7 +12,14 @@ internal static class NumberedDeterminations
     private const int LongestItem = 250;
     private const int NumberReach = 12;
 
-    private static readonly Phrase s_determined = new("has determined the request for");
+    private static readonly Phrase[] s_determined =
+    [
+        .. from that in (string[])["", "that "]
+           from time in (string[])["", "retrospective ", "prospective ", "concurrent "]
+           from request in (string[])["request for", "requests for", "requested"]
+           select new Phrase($"has determined {that}the {time}{request}"),
+    ];
+
     private static readonly Phrase s_regarding = new("regarding the request for");
     private static readonly Phrase s_reliedUpon = new("relied upon by the");
     private static readonly Phrase s_rationale = new("rationale for the decision");
@@ -27,7 +34,7 @@ internal static class NumberedDeterminations
     {
         for (var i = 0; i < words.Count; i++)
         {
-            if (s_determined.Anywhere(words, i) is not null)
+            if (Determined(words, i) is not null)
                 return true;
         }
 
@@ -63,12 +70,15 @@ internal static class NumberedDeterminations
         return items;
     }
 
+    private static int? Determined(LetterWords words, int i)
+        => words[i].Key == "has" ? s_determined.Select(p => p.Anywhere(words, i)).FirstOrDefault(end => end is not null) : null;
+
     private static List<Determination> Sentences(LetterWords words, List<LetterProblem> problems)
     {
         var found = new List<Determination>();
         for (var i = 0; i < words.Count; i++)
         {
-            if (s_determined.Anywhere(words, i) is not { } from)
+            if (Determined(words, i) is not { } from)
                 continue;
             if (Verdict(words, from) is not var (decision, to, end))
             {
@@ -90,7 +100,7 @@ internal static class NumberedDeterminations
         {
             if (DecisionWord.Sentence(words, i) is var (decision, end))
                 return (decision, i, end);
-            if (s_determined.Anywhere(words, i) is not null)
+            if (Determined(words, i) is not null)
                 return null;
         }
 

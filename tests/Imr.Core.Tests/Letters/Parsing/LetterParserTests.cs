@@ -181,6 +181,33 @@ public sealed class LetterParserTests
             .Letter.Items.ShouldHaveSingleItem().Decision.ShouldBe(ItemDecision.Upheld);
 
     [Theory]
+    [InlineData("has determined that the request for a splint is not medically necessary and appropriate.")]
+    [InlineData("has determined the retrospective request for a splint was not medically necessary")]
+    [InlineData("has determined the requested a splint is\nnot medically\nnecessary, and appropriate.")]
+    public void The_sentence_of_2013_varies(string sentence)
+    {
+        var (letter, problems) = LetterParser.Parse($"1)MAXIMUS Federal Services, Inc. {sentence}\n\n1)Regarding the request for a splint:\n\nRationale for the Decision:\nNone.\n");
+
+        problems.ShouldBeEmpty();
+        var item = letter.Items.ShouldHaveSingleItem();
+        (item.Item, item.Decision, item.Rationale).ShouldBe(("a splint", ItemDecision.Upheld, "None."));
+    }
+
+    [Fact]
+    public void Items_with_decisions_in_sentences_may_lack_numbers()
+    {
+        const string said = "The Claims Administrator's decision was based on a book.\n\nThe Physician Reviewer based his/her decision on another.\n\nThe Physician Reviewer's decision rationale: ";
+        var (letter, problems) = LetterParser.Parse(
+            "IMR DECISION(S) AND RATIONALE(S)\nThe Final Determination was based on decisions for the disputed items/services set forth below:\n\nA splint is medically necessary and appropriate.\n\n"
+            + said + "It helps. The splint is medically necessary.\n\nA brace for the wrist is not medically necessary and appropriate.\n\n" + said + "It does not.\n");
+
+        problems.ShouldBeEmpty();
+        letter.Items.Select(i => (i.Item, i.Decision)).ShouldBe([("A splint", ItemDecision.Overturned), ("A brace for the wrist", ItemDecision.Upheld)]);
+        letter.Items[0].Rationale.ShouldBe("It helps. The splint is medically necessary.");
+        letter.Items[0].ClaimsAdministratorGuideline.Text.ShouldBe("The Claims Administrator's decision was based on a book.");
+    }
+
+    [Theory]
     [InlineData("IS/WAS NOT", ItemDecision.Upheld)]
     [InlineData("IS NOT", ItemDecision.Upheld)]
     [InlineData("IS/WAS", ItemDecision.Overturned)]
