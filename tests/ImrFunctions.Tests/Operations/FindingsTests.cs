@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using Imr.Core.Cases;
 using Imr.Core.Eligibility;
+using Imr.Core.Eligibility.Findings;
+using Imr.Core.Serialization;
 using ImrFunctions.Cases.Facts;
+using ImrFunctions.Operations.Findings;
+using ImrFunctions.Operations.Ledger;
 using ImrFunctions.Tests.Hosting;
 using ImrFunctions.Tests.Review;
 
@@ -12,6 +16,7 @@ namespace ImrFunctions.Tests.Operations;
 public sealed class FindingsTests(ReviewApp review) : IClassFixture<ReviewApp>
 {
     private const string SampleC = "CM26-0000103";
+    private const string By = "AdministrativeDirector:desk-1";
 
     private readonly TestApp _app = review.App;
 
@@ -118,6 +123,35 @@ public sealed class FindingsTests(ReviewApp review) : IClassFixture<ReviewApp>
         await _app.UntilOfferedAsync(number);
         (await SendAsync("/api/findings?previewId=" + id, file)).Status.ShouldBe(HttpStatusCode.Conflict);
         ((string?)(await _app.CaseAsync(number))["outcome"]).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_case_that_was_told_before_a_crash_is_not_told_again()
+    {
+        const string told = "CM26-2140501";
+        const string other = "CM26-2140502";
+        foreach (var number in new[] { told, other })
+        {
+            await _app.UploadSampleAsync(SampleC, number);
+            await _app.UntilNotedAsync(number, "Proposed:Ineligible");
+        }
+
+        var file = Filled(await RowsAsync(), new() { [$"{told},1"] = "Ineligible,INEL_UNSIGNED,", [$"{other},1"] = "Ineligible,INEL_UNSIGNED," });
+        using var reader = new StringReader(file);
+        var plan = await _app.Get<FindingsPlanner>().PlanAsync(FindingsFile.Read(reader), By, default);
+        var id = plan.Preview!.PreviewId;
+        var one = plan.Request!.Cases.Single(c => c.CaseNumber.Value == told);
+        // As if the process had died after the first fact.
+        var fact = new FactToWrite<AdFinding>(Key(told), FactKind.AdFinding, one.Attempt, "findings-" + id, By, _app.Clock.GetUtcNow(), one.Finding) { RequestHash = "h", OnlyOne = true };
+        await _app.Get<FactPost>().PostAsync(_app.Engine, fact, default);
+        await _app.ShouldBeClosedWithoutLetterAsync(told, "Ineligible");
+        var operation = new Operation(1, id, OperationKind.Findings, By, _app.Clock.GetUtcNow(), "h", ImrJson.Write(plan.Request), null, null);
+        await _app.Get<OperationLedger>().StartAsync(operation, [.. plan.Request.Cases.Select(c => new OperationCase(c.CaseNumber, c.Attempt, null, null, null))], default);
+
+        var report = await _app.UntilAsync(ReviewActs.Director, "/api/findings/" + id, r => r["doneAt"] is not null);
+        report["cases"]!.AsArray().Select(c => (string?)c!["outcome"]).ShouldBe(["Done", "Done"]);
+        await _app.ShouldBeClosedWithoutLetterAsync(other, "Ineligible");
+        (await _app.FactsAsync(Key(told), FactKind.AdFinding)).ShouldHaveSingleItem();
     }
 
     [Fact]
