@@ -44,6 +44,7 @@ internal sealed class DuplicatesBenchmark : IBenchmark
             {
                 console.WriteLine($"Filling to {cases:N0} cases …");
                 measured.Add(await growth.MeasureAsync(cases, lookups, limit.Token));
+                console.WriteLine($"  {measured[^1].Rows:N0} rows, {measured[^1].Fill.TotalSeconds:0} s; a lookup {Text(measured[^1].Whole.Percentile(0.50))} ms, {measured[^1].Operations.Percentile(0.5):0} operations.");
             }
 
             Print(console, measured);
