@@ -20,7 +20,7 @@ internal static class LetterPdf
         try
         {
             var exitCode = await reader.Exited.WaitAsync(limit.Token);
-            return exitCode == 0 ? (text.ToString(), null) : (null, Code(reader.LastLines.LastOrDefault()));
+            return exitCode == 0 ? (text.ToString(), null) : (null, Code(reader.LastLines is [.., var last] ? last : null));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
