@@ -59,10 +59,10 @@ public sealed class FactMailbox(TaskOrchestrationContext context)
     }
 
     /// <summary>What a run that goes on with a new history must know. An event that ended the open wait and was not looked at yet is among it: the engine counts it as delivered.</summary>
-    public MailboxState State()
+    public async Task<MailboxState> StateAsync()
     {
         if (_wait is { IsCompletedSuccessfully: true } arrived)
-            Keep(arrived.Result);
+            Keep(await arrived);
         return new MailboxState([.. _order.TakeLast(Remembered)], [.. _held]);
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ReviewRun
     /// <summary>Looked at only where a stage waits and can be begun anew without doing anything twice.</summary>
     private bool IsTimeToStartAnew => _calls >= CallsOfOneHistory && _consumed.Count == 0 && _context.CompareVersionTo(SinceVersion) >= 0;
 
-    private void StartAnew(ReviewStage at)
+    private async Task StartAnewAsync(ReviewStage at)
     {
         var progress = new ReviewProgress(ReviewProgress.CurrentSchemaVersion, at, _stage, _seq, _marks, _tag, _application, _entry)
         {
@@ -36,7 +36,7 @@ internal sealed partial class ReviewRun
             Evaluated = _evaluated,
             NoticesSent = _noticesSent,
             Finding = _finding,
-            Mail = _mail.State(),
+            Mail = await _mail.StateAsync(),
         };
         Anew = _input with { Progress = progress };
     }

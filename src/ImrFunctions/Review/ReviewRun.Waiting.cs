@@ -46,7 +46,7 @@ internal sealed partial class ReviewRun
         {
             if (anewAt is { } stage && IsTimeToStartAnew)
             {
-                StartAnew(stage);
+                await StartAnewAsync(stage);
                 return null;
             }
 

@@ -10,7 +10,7 @@ public sealed class DuplicateScreeningTests
 {
     private static readonly CaseNumber Earlier = CaseNumber.Parse("CM25-0000099");
     private static readonly RuleSet Rules = RuleSetLibrary.Default.ForUrDecision(Filings.Plain.UrDecision.DecisionDate);
-    private static readonly EligibilityProposal Eligible = EligibilityScreening.Screen(Filings.Plain, DateTimeOffset.Parse("2025-06-20T19:00:00Z"), true, Rules, BusinessCalendar.Default);
+    private static readonly EligibilityProposal Eligible = EligibilityScreening.Screen(Filings.Plain, new ScreeningFacts(DateTimeOffset.Parse("2025-06-20T19:00:00Z"), true), Rules, BusinessCalendar.Default);
 
     [Fact]
     public void A_duplicate_is_proposed_ineligible_with_the_earlier_case_and_the_fields_that_made_it()
