@@ -57,7 +57,7 @@ public sealed class IntakeDesk(Uploads uploads, ApplicationDesk applications, Ca
         // The record's row stands in its fact's transaction: an accepted record without a fact would wake nobody.
         var body = new DocumentArrived(DocumentArrived.CurrentSchemaVersion, document.Sha256);
         var id = ContentHash.Of(Encoding.UTF8.GetBytes($"{document.Sha256} {name}")).Value[..32];
-        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, id, "upload", step.Now, body) 
+        var fact = new FactToWrite<DocumentArrived>(known.Review, FactKind.Document, 1, id, "upload", step.Now, body)
         {
             With = DocumentStore.ToRow(known.Review, document),
             // A reviewer who has the case is told of what comes late.
