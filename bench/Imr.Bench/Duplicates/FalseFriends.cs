@@ -11,8 +11,8 @@ internal static class FalseFriends
         ("the same worker and items, a decision of the next day", (a, _) => Later(a, 1) with { DisputedItems = a.DisputedItems }),
         ("the same request a year later", (a, _) => Later(a, 365) with { DisputedItems = a.DisputedItems }),
         ("the same decision, other items", (a, r) => a with { DisputedItems = Treatments.Others(a.DisputedItems, r) }),
-        ("a twin", (a, r) => a with { InjuredWorker = a.InjuredWorker with { FirstName = "Evangelina" }, Claim = Another(a, r), UrDecision = Later(a, 3 + r.Next(40)).UrDecision }),
-        ("father and son", (a, r) => a with { InjuredWorker = a.InjuredWorker with { DateOfBirth = a.InjuredWorker.DateOfBirth?.AddDays(-7000 - r.Next(3000)) }, Claim = Another(a, r), UrDecision = Later(a, 3 + r.Next(40)).UrDecision }),
+        ("a twin", (a, r) => Later(a, 3 + r.Next(40)) with { InjuredWorker = a.InjuredWorker with { FirstName = "Evangelina" }, Claim = Another(a, r) }),
+        ("father and son", (a, r) => Later(a, 3 + r.Next(40)) with { InjuredWorker = a.InjuredWorker with { DateOfBirth = a.InjuredWorker.DateOfBirth?.AddDays(-7000 - r.Next(3000)) }, Claim = Another(a, r) }),
         ("a colleague of the same accident", (a, r) => a with
         {
             InjuredWorker = new InjuredWorker("Ottis", "Bracknell", null, new DateOnly(1970, 5, 6).AddDays(r.Next(9000)), null),

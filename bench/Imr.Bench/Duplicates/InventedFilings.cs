@@ -67,6 +67,8 @@ internal sealed class InventedFilings
         if (n > 20 && chance.Next(8) == 0)
         {
             var (friend, what) = FalseFriends.Of(_filings[Original(chance.Next(n))].Application, chance);
+            if (ApplicationReader.Read(ImrJson.WriteBytes(friend with { CaseNumber = Number(n) })).Application is null)
+                throw new BenchException($"The check refuses an invented filing: {what}.");
             return new Filing(friend with { CaseNumber = Number(n) }, null, what);
         }
 
