@@ -2,11 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Imr.Core.Records;
 using Imr.Core.Serialization;
-using ImrFunctions.Intake.Text;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imr.Cli.Documents;
 
@@ -27,7 +22,8 @@ internal static class TextCommand
 
     internal static async Task<int> RunAsync(Terminal terminal, string path, bool json, CancellationToken cancellation)
     {
-        var text = await ReadAsync(terminal, path, cancellation);
+        await using var reading = new DocumentReading(terminal);
+        var text = await reading.ReadAsync(path, cancellation);
         if (json)
             terminal.Out.WriteLine(JsonSerializer.Serialize(text, ImrJson.Indented));
         else if (text.PagesRead > 0)
@@ -37,63 +33,6 @@ internal static class TextCommand
         if (text.Reason is { } reason)
             terminal.Error.WriteLine($"{Path.GetFileName(path)}: {reason}: {Sentence(reason)}");
         return text.PagesRead > 0 ? 0 : NothingRead;
-    }
-
-    private static async Task<RecordText> ReadAsync(Terminal terminal, string path, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var file = new FileStream(Path.GetFullPath(path), FileMode.Open, FileAccess.Read, FileShare.Read);
-            var hash = await HashAsync(file, cancellation);
-            var root = SourceTree.Find();
-            if (await IsSlowAsync(file, path, cancellation))
-                await InstallAsync(terminal, root, cancellation);
-            await using var services = Services(new DocumentReaderInstall(root).Folder);
-            return await services.GetRequiredService<RecordReader>().ReadAsync(file, Path.GetFileName(path), hash, cancellation);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException($"{path} can't be read ({e.Message.TrimEnd('.')}): name a file that exists.", e);
-        }
-    }
-
-    /// <summary>Without the reader the document is read as an app without it would: not at all.</summary>
-    private static async Task InstallAsync(Terminal terminal, string root, CancellationToken cancellation)
-    {
-        try
-        {
-            await new DocumentReaderInstall(root).EnsureAsync(cancellation);
-        }
-        catch (CliException e)
-        {
-            terminal.Error.WriteLine(e.Message);
-        }
-    }
-
-    /// <summary>The app's settings of the environment hold here too (<c>DocumentText__…</c>).</summary>
-    private static ServiceProvider Services(string readerFolder)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["DocumentText:ReaderFolder"] = readerFolder })
-            .AddEnvironmentVariables()
-            .Build();
-        return new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddDocumentText(configuration)
-            .BuildServiceProvider();
-    }
-
-    private static async Task<Imr.Core.Cases.ContentHash> HashAsync(FileStream file, CancellationToken cancellation)
-        => Imr.Core.Cases.ContentHash.Parse(Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(file, cancellation)));
-
-    private static async Task<bool> IsSlowAsync(FileStream file, string path, CancellationToken cancellation)
-    {
-        var head = new byte[FileKinds.HeadBytes];
-        file.Position = 0;
-        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation);
-        return RecordReader.IsSlow(head.AsSpan(0, read), path);
     }
 
     private static string NoteOf(RecordPage page)

@@ -1,3 +1,4 @@
+using Imr.Cli.Documents;
 using Imr.Core.Letters.Parsing;
 
 namespace Imr.Cli.Letters;
@@ -27,16 +28,18 @@ internal static class LetterFiles
     }
 
     /// <summary>Reads the letter. A file without a text that can be read is a problem of its reading.</summary>
-    /// <exception cref="CliException">The file can't be opened, or what reads PDFs is not installed.</exception>
-    public static async Task<LetterReading> ReadAsync(string file, CancellationToken cancellation)
+    /// <exception cref="CliException">The file can't be opened.</exception>
+    public static async Task<LetterReading> ReadAsync(DocumentReading documents, string file, CancellationToken cancellation)
     {
         if (!Path.GetExtension(file).Equals(Pdf, StringComparison.OrdinalIgnoreCase))
             return LetterParser.Parse(await TextAsync(file, cancellation));
-        var (text, reason) = await LetterPdf.TextAsync(file, cancellation);
-        if (text is not null)
-            return LetterParser.Parse(text);
-        var (letter, _) = LetterParser.Parse("");
-        return new LetterReading(letter, [new LetterProblem($"no text: the PDF can't be read ({reason})", null, null, "a PDF with a Final Determination Letter")]);
+        var text = await documents.ReadAsync(file, cancellation);
+        var reading = LetterParser.Parse(string.Join('\f', text.Pages.Select(p => p.Text)));
+        List<LetterProblem> unread = [.. text.Pages.Where(p => !p.Readable).Select(p => new LetterProblem("no text: the page can't be read", null, p.Number, "a page of a Final Determination Letter"))];
+        if (text.Reason is { } reason)
+            unread.Insert(0, new LetterProblem($"no text: the PDF can't be read ({reason})", null, null, "a PDF with a Final Determination Letter"));
+        // What follows from there being no text at all needs no saying.
+        return text.PagesRead == 0 ? reading with { Problems = unread } : reading with { Problems = [.. unread, .. reading.Problems] };
     }
 
     /// <summary>The text of a letter that is no PDF, pages parted by form feeds; empty when the file has none.</summary>

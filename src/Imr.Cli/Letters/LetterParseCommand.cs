@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Imr.Cli.Documents;
 
 namespace Imr.Cli.Letters;
 
@@ -23,9 +24,10 @@ internal static class LetterParseCommand
         var single = !Directory.Exists(path);
         var (withProblems, items) = (0, 0);
         var print = new LetterPrint(terminal);
+        await using var documents = new DocumentReading(terminal);
         foreach (var file in files)
         {
-            var reading = await LetterFiles.ReadAsync(file, cancellation);
+            var reading = await LetterFiles.ReadAsync(documents, file, cancellation);
             if (json)
                 terminal.Out.WriteLine(LetterReadingJson.Write(single ? null : Path.GetFileName(file), reading, indented: single));
             else

@@ -41,7 +41,6 @@ internal sealed class ApplicationChecks
         var received = _application.ApplicationReceived;
         NotBefore("$.signature.signedOn", _application.Signature?.SignedOn, ur?.DecisionDate, "the UR decision");
         NotBefore("$.applicationReceived", received, ur?.ServedOn, "the UR decision was served");
-        NotBefore("$.applicationReceived", received, _application.Signature?.SignedOn, "the signature");
         NotBefore("$.urDecision.formSentOn", ur?.FormSentOn, ur?.DecisionDate, "the UR decision");
         NotBefore("$.emergencyTreatment.treatedOn", _application.EmergencyTreatment?.TreatedOn, injured, "the date of injury");
         NotBefore("$.representative.acceptedOn", _application.Representative?.AcceptedOn, _application.Representative?.DesignatedOn, "the designation");

@@ -28,6 +28,9 @@ internal static class ApplicationNotes
         ];
         foreach (var (path, day) in days.Where(d => d.Day > today))
             notes.Add(new ApplicationProblem(path, "lies in the future", "today or earlier", Day(day)));
+        // Not a fault: a missing signature may be given later, and the first day of receipt is kept (8 CCR 9792.10.1(b)).
+        if (application.Signature?.SignedOn > application.ApplicationReceived)
+            notes.Add(new ApplicationProblem("$.signature.signedOn", "lies after the day of receipt", "a day on or before it, unless the form was signed and sent again", Day(application.Signature?.SignedOn)));
         if (application.InjuredWorker.DateOfBirth is { } birth && birth.AddYears(OldestWorker) < today)
             notes.Add(new ApplicationProblem("$.injuredWorker.dateOfBirth", $"is more than {OldestWorker} years ago", "the employee's date of birth", Day(birth)));
     }

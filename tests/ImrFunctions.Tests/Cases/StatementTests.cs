@@ -90,7 +90,7 @@ public sealed class StatementTests(SharedApp shared) : IClassFixture<SharedApp>
         await WaitingForFindingAsync(App, "CM26-0003005");
         var early = await App.StateAsync(Operator, "/api/cases/CM26-0003005/attention", new { action = "Retry", reason = "x" });
         early.Status.ShouldBe(HttpStatusCode.Conflict);
-        early.Json["possible"]!.AsArray().Select(p => (string?)p).ShouldBe(["AdFinding", "Withdrawal", "Authorization", "Expedite"]);
+        early.Json["possible"]!.AsArray().Select(p => (string?)p).ShouldBe(["AdFinding", "InformationRequest", "Withdrawal", "Authorization", "LiabilityResolved", "Expedite", "Merge"]);
 
         await App.StateAsync(Director, "/api/cases/CM26-0003005/ad-finding", Ineligible);
         await App.UntilStageAsync("CM26-0003005", "Closed");

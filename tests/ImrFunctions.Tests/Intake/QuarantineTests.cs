@@ -92,7 +92,7 @@ public sealed class QuarantineTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         const string number = "CM26-0007104";
         var content = "A stray report of CM26-0007104"u8.ToArray();
-        await App.UploadAsync("stray/report.txt", content);
+        await App.UploadAsync("stray/application.json", content);
         var hash = ContentHash.Of(content);
         var address = $"/api/quarantine/_unnumbered/{hash}";
         await UntilAsync(address);
@@ -132,8 +132,8 @@ public sealed class QuarantineTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         const string number = "CM26-0007106";
         var (one, two) = (Large(1), Large(2));
-        await App.UploadAsync("large/one.pdf", one);
-        await App.UploadAsync("large/two.pdf", two);
+        await App.UploadAsync("large/one/application.json", one);
+        await App.UploadAsync("large/two/application.json", two);
         foreach (var content in new[] { one, two })
             await UntilAsync($"/api/quarantine/_unnumbered/{ContentHash.Of(content)}");
         var address = $"/api/quarantine/_unnumbered/{ContentHash.Of(two)}";
@@ -149,7 +149,7 @@ public sealed class QuarantineTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task A_resolution_says_what_is_needed_and_what_is_possible()
     {
         var content = "Nobody knows this."u8.ToArray();
-        await App.UploadAsync("odd/place.txt", content);
+        await App.UploadAsync("odd/place/application.json", content);
         var address = $"/api/quarantine/_unnumbered/{ContentHash.Of(content)}/resolution";
         await UntilAsync(address[..^"/resolution".Length]);
         await TellsAsync(new { }, "$.action", "$.reason");

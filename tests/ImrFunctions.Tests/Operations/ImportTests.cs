@@ -124,6 +124,7 @@ public sealed class ImportTests(SharedApp shared) : IClassFixture<SharedApp>
         ((string?)problem["problem"]).ShouldBe("another worker's case has this number");
         ((string?)(await ImportFile.SendAsync(App, dryRun: true, same)).Json["cases"]![0]!["outcome"]).ShouldBe("AlreadyThere");
         same["application"]!["priority"] = "Expedited";
+        same["application"]!["reviewType"] = "Expedited";
         (await ImportFile.SendAsync(App, dryRun: true, same)).Json["cases"]![0]!["problems"]!.AsArray().Select(p => (string?)p!["problem"]).ShouldContain("the case is here already, with another application");
     }
 

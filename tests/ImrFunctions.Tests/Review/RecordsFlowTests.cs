@@ -58,7 +58,7 @@ public sealed class RecordsFlowTests(ReviewApp review) : IClassFixture<ReviewApp
     public async Task An_expedited_case_has_24_hours_for_records_4_for_an_offer_and_72_for_the_determination()
     {
         const string number = "CM26-2200104";
-        await _app.UploadSampleAsync(ReviewActs.SampleB, number, a => a["priority"] = "Expedited");
+        await _app.UploadSampleAsync(ReviewActs.SampleB, number, a => (a["priority"], a["reviewType"]) = ("Expedited", "Expedited"));
         var offered = await _app.UntilOfferedAsync(number);
         (offered.Offer!.AnswerBy - offered.Offer.OfferedAt).ShouldBe(TimeSpan.FromHours(4));
         var view = await _app.CaseAsync(number);
