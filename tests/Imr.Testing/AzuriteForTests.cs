@@ -8,14 +8,14 @@ namespace Imr.Testing;
 /// </summary>
 public static class AzuriteForTests
 {
-    private const int AccountCount = 200;
+    private const int AccountCount = 400;
 
     private static readonly AzuriteAccount[] s_accounts = [.. Enumerable.Range(1, AccountCount).Select(n => AzuriteAccount.Named($"imrtest{n:000}"))];
     private static readonly Lazy<Task<AzuriteProcess>> s_azurite = new(StartAsync);
     private static int s_taken;
 
     /// <summary>The connection string (blob, queue and table) of an account that nobody else has; empty. Call it once a test class.</summary>
-    /// <exception cref="InvalidOperationException">More than 200 accounts were taken: a class takes one for each test.</exception>
+    /// <exception cref="InvalidOperationException">More than 400 accounts were taken: a class takes one for each test.</exception>
     public static async Task<string> AccountAsync()
     {
         var taken = Interlocked.Increment(ref s_taken);

@@ -187,15 +187,18 @@ public sealed class RecordControlTests(ReviewApp review) : IClassFixture<ReviewA
     [Fact]
     public async Task A_record_that_comes_late_is_marked_and_the_reviewer_is_told()
     {
-        var play = new PlayedReview(_app, ReviewActs.SampleB, "CM26-7300009");
+        await using var app = await TestApp.StartAsync();
+        await app.ImportPanelAsync();
+        // Arrivals are stamped by storage, by its own clock: the records are closed well before the later one comes.
+        app.Clock.Advance(TimeSpan.FromMinutes(-10));
+        var play = new PlayedReview(app, ReviewActs.SampleB, "CM26-7300009");
         await play.ToClinicalReviewAsync();
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _app.UploadAsync($"{play.CaseNumber}/documents/found-later.txt", "A report that was found later."u8.ToArray());
-        var hash = await _app.UntilDocumentAsync(play.CaseNumber, "found-later.txt");
-        await _app.UntilAsync(play.ReviewerToken, "/api/notices", n => n["notices"]!.AsArray().Any(x => (string?)x!["kind"] == "RecordsChanged" && (string?)x["code"] == hash[..12]));
-        var records = (await _app.GetAsync(ReviewActs.Operator, $"/api/cases/{play.CaseNumber}/records")).Json;
+        await app.UploadAsync($"{play.CaseNumber}/documents/found-later.txt", "A report that was found later."u8.ToArray());
+        var hash = await app.UntilDocumentAsync(play.CaseNumber, "found-later.txt");
+        await app.UntilAsync(play.ReviewerToken, "/api/notices", n => n["notices"]!.AsArray().Any(x => (string?)x!["kind"] == "RecordsChanged" && (string?)x["code"] == hash[..12]));
+        var records = (await app.GetAsync(ReviewActs.Operator, $"/api/cases/{play.CaseNumber}/records")).Json;
         records["documents"]!.AsArray().Single(d => (string?)d!["sha256"] == hash)!["codes"]!.AsArray().Select(c => (string?)c).ShouldContain("REC_LATE");
-        (await _app.GetAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/review")).Json["lateDocuments"]!.AsArray().Select(h => (string?)h).ShouldContain(hash);
+        (await app.GetAsync(play.ReviewerToken, $"/api/cases/{play.CaseNumber}/review")).Json["lateDocuments"]!.AsArray().Select(h => (string?)h).ShouldContain(hash);
         records["report"]!["kinds"]!.AsArray().Select(k => (string?)k!["kind"]!["code"]).ShouldContain("REC_A_REPORTS");
     }
 

@@ -31,7 +31,7 @@ public sealed class ArchiveTests
         (await app.GetAsync(Operator, "/api/cases/CM26-0065001")).Text.ShouldBe(whole.Text);
         var archived = ImrJson.Read<ArchivedReview>((await app.Storage.Archive.TryReadAsync("CM26-0065001/r1.json", default))!.ToMemory().Span);
         // What the queue delivers comes perhaps later.
-        archived.Rows.Select(r => r.RowKey.Split('|')[0]).Distinct().Except(["delivery", "outgoing", "notice"]).ShouldBe(["case", "doc", "fact", "item", "out", "stage"], ignoreOrder: true);
+        archived.Rows.Select(r => r.RowKey.Split('|')[0]).Distinct().Except(["delivery", "outgoing", "notice"]).ShouldBe(["case", "doc", "fact", "item", "keys", "out", "stage"], ignoreOrder: true);
         archived.Rows.Single(r => r.RowKey == "case").Properties.ShouldContain(new ArchivedProperty("End", "String", "Withdrawn"));
 
         ((int?)(await app.StateAsync(Operator, "/api/archive/run", new { })).Json["archived"]).ShouldBe(0);

@@ -72,8 +72,13 @@ public sealed class FailureTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var review = new PlayedReview(App, "CM26-0000102", "CM26-0008004");
         await review.ToOfferAsync();
+        var texts = new Dictionary<string, BinaryData>(StringComparer.Ordinal);
         foreach (var name in await App.Storage.RecordText.NamesAsync(""))
+        {
+            texts[name] = (await App.Storage.RecordText.GetBlobClient(name).DownloadContentAsync()).Value.Content;
             await App.Storage.RecordText.DeleteBlobAsync(name);
+        }
+
         App.Get<ImmutableCache>().Clear();
         await review.AcceptAsync();
         var stopped = await App.UntilAsync(Operator, "/api/cases/CM26-0008004", c => c["needsAttention"] is not null);
@@ -81,6 +86,9 @@ public sealed class FailureTests(SharedApp shared) : IClassFixture<SharedApp>
         ((bool?)stopped["needsAttention"]!["canSkip"]).ShouldBe(true);
         (await DecideAsync("CM26-0008004", "Skip")).Status.ShouldBe(HttpStatusCode.Accepted);
         await App.UntilAsync(Operator, "/api/cases/CM26-0008004", c => c["needsAttention"] is null);
+        // Whose pages the records are is looked at again before a determination is taken: that needs the texts.
+        foreach (var (name, text) in texts)
+            await App.Storage.RecordText.GetBlobClient(name).UploadAsync(text, overwrite: true);
         await review.StateProvisionalAsync();
         using var determined = await review.DetermineAsync(0);
         determined.StatusCode.ShouldBe(HttpStatusCode.Accepted);
