@@ -41,8 +41,13 @@ internal sealed class ApplicationsBenchmark : IBenchmark
         console.WriteLine($"ms each: p50 {each.Percentile(0.5):0.000}, p99 {each.Percentile(0.99):0.000}, worst {each.Max():0.0}.");
         return new JsonObject
         {
-            ["applications"] = count, ["taken"] = taken, ["problems"] = problems, ["a second"] = Math.Round(count / seconds),
-            ["p50 ms"] = Math.Round(each.Percentile(0.5), 3), ["p99 ms"] = Math.Round(each.Percentile(0.99), 3), ["worst ms"] = Math.Round(each.Max(), 1),
+            ["applications"] = count,
+            ["taken"] = taken,
+            ["problems"] = problems,
+            ["a second"] = Math.Round(count / seconds),
+            ["p50 ms"] = Math.Round(each.Percentile(0.5), 3),
+            ["p99 ms"] = Math.Round(each.Percentile(0.99), 3),
+            ["worst ms"] = Math.Round(each.Max(), 1),
         };
     }
 

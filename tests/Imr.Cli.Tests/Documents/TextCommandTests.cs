@@ -35,7 +35,7 @@ public sealed class TextCommandTests
     }
 
     [Theory]
-    [InlineData("report.txt", "%PDF-1.7 and nothing more", "Damaged")]
+    [InlineData("report.txt", "%PDF-1.7 and nothing more", "Truncated")]
     [InlineData("empty.txt", "", "NoText")]
     [InlineData("letter.rtf", "{\\rtf1 text}", "Unsupported")]
     public async Task What_can_not_be_read_is_exit_code_2_and_a_reason(string name, string content, string reason)
