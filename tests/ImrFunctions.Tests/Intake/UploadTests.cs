@@ -159,8 +159,9 @@ public sealed class UploadTests(SharedApp shared) : IClassFixture<SharedApp>
         ((bool?)eligible["amendmentPending"]).ShouldNotBe(true);
 
         await App.UploadSampleAsync("CM26-0000103", "CM26-0007007", a => { a["signature"] = Signature.DeepClone(); a["employer"]!["name"] = "Channel Coast Linen"; }, _ => false);
-        var pending = await App.UntilAsync(Operator, "/api/cases/CM26-0007007", c => (bool?)c["amendmentPending"] == true);
-        pending["timeline"]!.AsArray().Select(e => (string?)e!["note"]).ShouldContain("AmendmentPending");
+        // The case's row may be read just before its newest entry is there: both are waited for.
+        await App.UntilAsync(
+            Operator, "/api/cases/CM26-0007007", c => (bool?)c["amendmentPending"] == true && c["timeline"]!.AsArray().Any(e => (string?)e!["note"] == "AmendmentPending"));
         (await App.Engine.GetInstanceAsync("CM26-0007007", false))!.RuntimeStatus.ShouldBe(OrchestrationRuntimeStatus.Running);
     }
 
