@@ -19,9 +19,9 @@ internal sealed class Phrase
     /// <summary>With or without a colon.</summary>
     public int? Anywhere(LetterWords words, int at) => Compact(words, at, compact + ":") ?? Compact(words, at, compact);
 
-    /// <summary>With a colon; or alone on its line, as titles are set.</summary>
+    /// <summary>With a colon; or alone on its line, as titles are set, or in a cell of its own, as in tables.</summary>
     public int? LabelOrLine(LetterWords words, int at)
-        => Label(words, at) ?? (words[at].StartsLine && Compact(words, at, compact) is { } end && words.EndsLine(end - 1) ? end : null);
+        => Label(words, at) ?? (words[at].StartsLine && Compact(words, at, compact) is { } end && (words.EndsLine(end - 1) || words[end].Gap == Gap.Wide) ? end : null);
 
     /// <summary>In capitals anywhere; in other letters only from the start of a line, with a colon or alone on it.</summary>
     public int? Heading(LetterWords words, int at)

@@ -157,6 +157,14 @@ public sealed class LetterParserTests
     }
 
     [Fact]
+    public void Credentials_in_the_cells_of_a_table_are_read()
+    {
+        var reviewer = LetterParser.Parse(
+            "State(s) of Licensure            Texas\nCertification(s)/Specialty        Pain Medicine, Anesthesiology\n\n" + Body + "Splint: Upheld\n" + Rest).Letter.Reviewer;
+        (reviewer.Licensure.ShouldHaveSingleItem(), string.Join('|', reviewer.Specialties)).ShouldBe(("Texas", "Pain Medicine|Anesthesiology"));
+    }
+
+    [Fact]
     public void Specialties_wrap_and_licence_lists_lack_blanks()
     {
         var reviewer = LetterParser.Parse(
