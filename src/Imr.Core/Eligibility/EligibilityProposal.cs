@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Imr.Core.Cases;
 using Imr.Core.Deadlines;
 using Imr.Core.Serialization;
 
@@ -61,6 +62,9 @@ public sealed record AdFinding(int SchemaVersion, EligibilityOutcome Outcome, IR
 
     /// <summary>Items that are left out while the case goes on with the others: ineligible, or deferred (DEFER_LIABILITY alone); null: none.</summary>
     public IReadOnlyList<ItemFinding>? IneligibleItems { get; init; }
+
+    /// <summary>The copy of the application that it is about; null in findings of before this was kept.</summary>
+    public ContentHash? Application { get; init; }
 
     /// <summary>Whether it takes something from a worker: then it needs a named person.</summary>
     [JsonIgnore]

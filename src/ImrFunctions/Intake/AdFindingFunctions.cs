@@ -28,7 +28,11 @@ public sealed class AdFindingFunctions(StatementDesk desk, StepContext step)
                 List<ApplicationProblem> problems = [.. FindingChecks.Of(body.Outcome, body.ReasonCodes ?? [], items, [.. application.DisputedItems.Select(i => i.Id)], RulesOf(snapshot.Record.Proposal))];
                 var finding = problems.Count > 0
                     ? null
-                    : new AdFinding(AdFinding.CurrentSchemaVersion, body.Outcome!.Value, body.ReasonCodes ?? [], body.Note, caller.ToString()) { IneligibleItems = items.Count > 0 ? items : null };
+                    : new AdFinding(AdFinding.CurrentSchemaVersion, body.Outcome!.Value, body.ReasonCodes ?? [], body.Note, caller.ToString())
+                    {
+                        IneligibleItems = items.Count > 0 ? items : null,
+                        Application = snapshot.Record.ApplicationHash,
+                    };
                 if (finding is { TakesAway: true } && !AdFinding.IsByPerson(finding.FoundBy))
                 {
                     problems.Add(NoPerson);

@@ -92,6 +92,14 @@ public sealed class EligibilityActivities(StepContext step, CaseRegister registe
             throw new InvalidDataException("A finding against a worker is no named person's.");
         var record = await register.GetAsync(input.Review.CaseNumber, cancellation);
         var application = await step.InReviewAsync(input, cancellation);
+        if (finding.Application is { } foundOn && foundOn != input.Application)
+        {
+            // A correction overtook it: whoever found looked at another application, and finds again.
+            var overtaken = step.Change(input, ReviewStage.EligibilityReview).WithNote("FindingOnEarlierApplication");
+            var pending = new FindingResult("", ReviewStage.EligibilityReview, EligibilityOutcome.InformationPending, FindingLimits(application));
+            return await register.AdvanceAsync(overtaken, input.Entry, input.Tag, pending, cancellation);
+        }
+
         var change = step.Change(input, ReviewStage.EligibilityReview).WithNote("Found:" + finding.Outcome).FindEligibility(finding.Outcome);
         // Decided on what is there: an open question is waited for no longer.
         if (Screenings.Question(record) is { } asked)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Imr.Core.Cases;
 using ImrFunctions.Cases.Facts;
 using ImrFunctions.Tests.Hosting;
@@ -37,6 +38,26 @@ public sealed class EligibilityFlowTests(ReviewApp review) : IClassFixture<Revie
         var fact = (await _app.FactsAsync(new ReviewKey(CaseNumber.Parse(SampleC), 1), FactKind.AdFinding)).ShouldHaveSingleItem();
         fact.By.ShouldBe("AdministrativeDirector:desk-1");
         ReviewActs.Deadlines(await _app.CaseAsync(SampleC)).ShouldContainKey("DL-APPEAL-INEL");
+    }
+
+    [Fact]
+    public async Task A_finding_that_a_corrected_application_overtook_is_none_of_the_corrected_one()
+    {
+        const string number = "CM26-2100152";
+        await _app.UploadSampleAsync(SampleC, number);
+        await _app.UntilNotedAsync(number, "Proposed:Ineligible");
+        await _app.Engine.SuspendInstanceAsync(number, "so that the correction is taken first");
+        await _app.UploadSampleAsync(SampleC, number, a => a["signature"] = new JsonObject { ["signedBy"] = "InjuredWorker", ["name"] = "Signed Later", ["signedOn"] = "2026-09-20" });
+        await _app.UntilFactAsync(new ReviewKey(CaseNumber.Parse(number), 1), FactKind.Application);
+        await _app.FindAsync(number, "Ineligible", "INEL_UNSIGNED");
+        await _app.Engine.ResumeInstanceAsync(number);
+
+        var open = await _app.UntilCaseAsync(number, c => ReviewActs.Notes(c).Intersect(["FindingOnEarlierApplication", "Found:Ineligible"]).Any());
+        ReviewActs.Notes(open).ShouldContain("FindingOnEarlierApplication");
+        ((string?)open["stage"]).ShouldBe("EligibilityReview");
+        ((bool?)open["eligibility"]!["final"]).ShouldBe(false);
+        await _app.FindAsync(number, "Eligible");
+        await _app.UntilNotedAsync(number, "Found:Eligible");
     }
 
     [Fact]

@@ -106,7 +106,10 @@ public sealed class StorageTriggerTests(TriggersAzurite azurite) : IClassFixture
         (await ReceiveAsync("bad-messages-poison")).ShouldBe("x");
         (await seen.NextAsync(5)).ShouldBe(["bad x 1", "bad x 2", "bad x 3", "bad x 4", "bad x 5"]);
         seen.IsEmpty.ShouldBeTrue();
-        (await azurite.Queues.GetQueueClient("bad-messages").GetPropertiesAsync()).Value.ApproximateMessagesCount.ShouldBe(0);
+        // It goes to the poison queue first, and leaves its own then: a stop between the two loses nothing.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await azurite.Queues.GetQueueClient("bad-messages").GetPropertiesAsync(limit.Token)).Value.ApproximateMessagesCount > 0)
+            await Task.Delay(20, limit.Token);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class FindingsRunner(OperationLedger ledger, CaseSnapshots snapsho
             return Done;
         if (!Waits.For(record).Contains(FactKind.AdFinding) || snapshot.Next(FactKind.AdFinding) != one.Attempt || FindingsPlanner.ProposalId(record) != one.ProposalId)
             return Changed;
-        var fact = new FactToWrite<AdFinding>(record.Review, FactKind.AdFinding, one.Attempt, requestId, operation.By, time.GetUtcNow(), one.Finding)
+        var fact = new FactToWrite<AdFinding>(record.Review, FactKind.AdFinding, one.Attempt, requestId, operation.By, time.GetUtcNow(), one.Finding with { Application = record.ApplicationHash })
         {
             RequestHash = operation.RequestHash,
             OnlyOne = true,
