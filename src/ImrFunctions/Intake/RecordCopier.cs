@@ -72,28 +72,6 @@ public sealed class RecordCopier(CaseStorage storage, RecordReader reader, Recor
         return await texts.StoreAsync(await reader.ReadAsync(file, document.Name, document.Sha256, cancellation), cancellation);
     }
 
-    /// <summary>Copies an accepted record into another case. Its text is kept by its hash and serves both.</summary>
-    public async Task CopyRecordAsync(CaseNumber from, CaseNumber to, ContentHash sha256, CancellationToken cancellation)
-    {
-        var record = storage.Records.GetBlobClient(RecordName(from, sha256));
-        var properties = (await record.GetPropertiesAsync(cancellationToken: cancellation)).Value;
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = new BlobHttpHeaders { ContentType = properties.ContentType },
-            Metadata = properties.Metadata,
-            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-        };
-        try
-        {
-            await using var content = await record.OpenReadAsync(cancellationToken: cancellation);
-            await storage.Records.GetBlobClient(RecordName(to, sha256)).UploadAsync(content, options, cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            // The same content was accepted there before: its name is its hash.
-        }
-    }
-
     private async Task<CaseDocument> CopyVersionAsync(CaseNumber caseNumber, ImrApplication application, UploadVersion version, CancellationToken cancellation)
     {
         var (name, at) = (version.Name, version.At);
@@ -123,7 +101,7 @@ public sealed class RecordCopier(CaseStorage storage, RecordReader reader, Recor
         }
     }
 
-    /// <summary>Copies an accepted copy to a case, create-only.</summary>
+    /// <summary>Copies an accepted copy to a case, create-only. Its text is kept by its hash and serves both.</summary>
     /// <param name="from">Its place among the records.</param>
     public async Task CopyRecordAsync(string from, CaseNumber to, ContentHash sha256, CancellationToken cancellation)
     {

@@ -68,7 +68,7 @@ public sealed class MergeStore(CaseStorage storage, CaseRegister register, Docum
         List<CaseDocument> missing = [.. (await documents.ListAsync(later, cancellation)).Where(d => d.Withheld.Count == 0 && d.Origin?.Parent is null && !there.Contains(d.Sha256))];
         foreach (var document in missing)
         {
-            await copier.CopyRecordAsync(later.CaseNumber, earlier.Review.CaseNumber, document.Sha256, cancellation);
+            await copier.CopyRecordAsync(RecordCopier.RecordName(later.CaseNumber, document.Sha256), earlier.Review.CaseNumber, document.Sha256, cancellation);
             // Its own name could be one of the earlier case's too.
             var copy = document with { Name = $"{later.CaseNumber} {document.Name}", OtherNames = [], From = later.CaseNumber };
             var fact = new FactToWrite<DocumentArrived>(
